@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** All weight tensors of a network by name, such as {@code stem.conv.weight}. Immutable map. */
+public final class Weights {
+  private final Map<String, WeightTensor> byName;
+
+  private Weights(Map<String, WeightTensor> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /** Tensors by name; the iteration order of the map is kept. */
+  public static Weights of(Map<String, WeightTensor> byName) {
+    return new Weights(new LinkedHashMap<>(byName));
+  }
+
+  /**
+   * Fresh weights: convolutions and dense layers normal with standard deviation sqrt(2 / fan-in)
+   * (He et al. 2015, arXiv 1502.01852, equation 10; dense layers 1 / sqrt(fan-in)), biases 0, batch
+   * norms the identity. The same seed gives the same weights everywhere.
+   */
+  public static Weights random(Network network, long seed) {
+    Random random = new Random(seed);
+    Map<String, WeightTensor> result = new LinkedHashMap<>();
+    network
+        .parameterShapes()
+        .forEach((name, shape) -> result.put(name, initial(name, shape, random)));
+    return new Weights(result);
+  }
+
+  private static WeightTensor initial(String name, int[] shape, Random random) {
+    int size = 1;
+    for (int s : shape) {
+      size *= s;
+    }
+    float[] values = new float[size];
+    if (shape.length > 1) {
+      double deviation = Math.sqrt((shape.length == 2 ? 1.0 : 2.0) * shape[0] / size);
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) (random.nextGaussian() * deviation);
+      }
+    } else if (name.endsWith(".weight") || name.endsWith(".running_var")) {
+      java.util.Arrays.fill(values, 1);
+    }
+    return new WeightTensor(shape, values);
+  }
+
+  /** The tensor of this name. */
+  public WeightTensor get(String name) {
+    WeightTensor tensor = byName.get(name);
+    if (tensor == null) {
+      throw new InputException(
+          "The weights lack %s; they belong to another network or are incomplete.".formatted(name));
+    }
+    return tensor;
+  }
+
+  /** All names, in order. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights w && byName.equals(w.byName);
+  }
+
+  @Override
+  public int hashCode() {
+    return byName.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "weights of %d tensors".formatted(byName.size());
+  }
+}
