@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The description of networks, masks and budgets that every other module shares. */
+/** The description of networks, masks, budgets, costs and files that every other module shares. */
 module linnet.network {
-  requires transitive org.jspecify;
-  requires tools.jackson.databind;
+  requires static org.jspecify;
+  requires transitive tools.jackson.databind;
 
   exports linnet.network;
+  exports linnet.network.bundle;
+  exports linnet.network.cost;
+  exports linnet.network.files;
+  exports linnet.network.zoo;
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.network.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import linnet.network.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Strict reading of JSON: a missing field or a wrong type is one sentence that names the field. */
+final class Json {
+  /** Deep enough for every file of ours, shallow enough for hostile ones. */
+  static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(20).build())
+                  .build())
+          .build();
+
+  private Json() {}
+
+  static JsonNode parse(byte[] text, String where) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new InputException(
+          "%s is not valid JSON (%s); the file is corrupt or no file of Linnet's."
+              .formatted(
+                  where, e.getOriginalMessage().lines().findFirst().orElse("no reason given")),
+          e);
+    }
+  }
+
+  static String pretty(JsonNode json) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  static JsonNode field(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      throw new InputException("The field \"%s\" is missing.".formatted(name));
+    }
+    return value;
+  }
+
+  static String text(JsonNode object, String name) {
+    JsonNode value = field(object, name);
+    if (!value.isString()) {
+      throw wrong(name, "a text");
+    }
+    return value.stringValue();
+  }
+
+  static int integer(JsonNode object, String name) {
+    JsonNode value = field(object, name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(name, "a whole number");
+    }
+    return value.intValue();
+  }
+
+  static double number(JsonNode object, String name) {
+    JsonNode value = field(object, name);
+    if (!value.isNumber()) {
+      throw wrong(name, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  static boolean flag(JsonNode object, String name) {
+    JsonNode value = field(object, name);
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  static <T> List<T> list(JsonNode object, String name, Function<JsonNode, T> element) {
+    JsonNode value = field(object, name);
+    if (!value.isArray()) {
+      throw wrong(name, "a list");
+    }
+    List<T> result = new ArrayList<>();
+    value.forEach(node -> result.add(element.apply(node)));
+    return result;
+  }
+
+  static String asText(JsonNode value) {
+    if (!value.isString()) {
+      throw new InputException("A text is expected where %s stands.".formatted(shortened(value)));
+    }
+    return value.stringValue();
+  }
+
+  static float asFloat(JsonNode value) {
+    if (!value.isNumber()) {
+      throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
+    }
+    return value.floatValue();
+  }
+
+  static int asInteger(JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new InputException(
+          "A whole number is expected where %s stands.".formatted(shortened(value)));
+    }
+    return value.intValue();
+  }
+
+  private static InputException wrong(String name, String wanted) {
+    return new InputException("The field \"%s\" must be %s.".formatted(name, wanted));
+  }
+
+  private static String shortened(JsonNode value) {
+    String text = value.toString();
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+}
