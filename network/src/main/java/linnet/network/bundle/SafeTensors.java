@@ -30,13 +30,15 @@ final class SafeTensors {
 
   static void write(Weights weights, OutputStream out) throws IOException {
     byte[] header = header(weights);
-    out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+    byte[] length = new byte[Long.BYTES];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length);
+    out.write(length);
     out.write(header);
     for (String name : weights.names()) {
       float[] values = weights.get(name).values();
-      ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, Float.BYTES));
-      bytes.asFloatBuffer().put(values);
-      out.write(bytes.array());
+      byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      out.write(bytes);
     }
   }
 
@@ -111,10 +113,6 @@ final class SafeTensors {
           "%s has %,d bytes of data where its header describes %,d; the file is corrupt or truncated."
               .formatted(where, size, at));
     }
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** One tensor's line of the header, checked by itself. */
