@@ -1,3 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.training {}
+/** Data sets, and the differentiable executor on libtorch. */
+module linnet.training {
+  requires static org.jspecify;
+  requires transitive linnet.network;
+  requires java.desktop;
+
+  exports linnet.training.data;
+}
