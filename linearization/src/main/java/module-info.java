@@ -1,3 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.linearization {}
+/** Linearization methods: a teacher and a ReLU budget in, a student of exactly that budget out. */
+module linnet.linearization {
+  requires static org.jspecify;
+  requires transitive linnet.network;
+
+  exports linnet.linearization;
+}
