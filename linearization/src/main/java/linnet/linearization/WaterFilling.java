@@ -3,13 +3,13 @@ package linnet.linearization;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import linnet.network.Allocation;
 import linnet.network.BudgetException;
+import linnet.network.LargestRemainder;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.network.Site;
@@ -60,7 +60,6 @@ public final class WaterFilling {
     return allocation;
   }
 
-  /** Shares a whole number exactly in proportion to weights, without any caps but each weight's. */
   private static int[] floors(int[] caps, double fraction, int budget) {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new BudgetException(
@@ -86,7 +85,10 @@ public final class WaterFilling {
         }
       }
       if (over.isEmpty()) {
-        round(active, shares, remaining, result);
+        int[] rounded = LargestRemainder.round(shares, remaining);
+        for (int k = 0; k < rounded.length; k++) {
+          result[active.get(k)] = rounded[k];
+        }
         return result;
       }
       for (int site : over) {
@@ -107,22 +109,6 @@ public final class WaterFilling {
     }
     double scale = sum > 0 ? remaining / sum : 0;
     return Arrays.stream(chosen).map(weight -> weight * scale).toArray();
-  }
-
-  private static void round(List<Integer> active, double[] shares, int remaining, int[] result) {
-    int given = 0;
-    for (int k = 0; k < shares.length; k++) {
-      result[active.get(k)] = (int) shares[k];
-      given += (int) shares[k];
-    }
-    List<Integer> byRemainder =
-        IntStream.range(0, shares.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(k -> (int) shares[k] - shares[k]))
-            .toList();
-    for (int k = 0; k < remaining - given; k++) {
-      result[active.get(byRemainder.get(k))]++;
-    }
   }
 
   private static void requireWeights(Network network, double[] weights) {
