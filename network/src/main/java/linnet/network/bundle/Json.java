@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Strict reading of JSON: a missing field or a wrong type is one sentence that names the field. */
-final class Json {
+public final class Json {
   /** Deep enough for every file of ours, shallow enough for hostile ones. */
-  static final JsonMapper MAPPER =
+  public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -24,7 +24,8 @@ final class Json {
 
   private Json() {}
 
-  static JsonNode parse(byte[] text, String where) {
+  /** Parses a text; {@code where} names it in the sentence of an {@link InputException}. */
+  public static JsonNode parse(byte[] text, String where) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
@@ -36,11 +37,13 @@ final class Json {
     }
   }
 
-  static String pretty(JsonNode json) {
+  /** Indented text with a final newline. */
+  public static String pretty(JsonNode json) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 
-  static JsonNode field(JsonNode object, String name) {
+  /** A field that must be there. */
+  public static JsonNode field(JsonNode object, String name) {
     JsonNode value = object.get(name);
     if (value == null || value.isNull()) {
       throw new InputException("The field \"%s\" is missing.".formatted(name));
@@ -48,7 +51,8 @@ final class Json {
     return value;
   }
 
-  static String text(JsonNode object, String name) {
+  /** A field that must be a text. */
+  public static String text(JsonNode object, String name) {
     JsonNode value = field(object, name);
     if (!value.isString()) {
       throw wrong(name, "a text");
@@ -56,7 +60,8 @@ final class Json {
     return value.stringValue();
   }
 
-  static int integer(JsonNode object, String name) {
+  /** A field that must be a whole number of 32 bits. */
+  public static int integer(JsonNode object, String name) {
     JsonNode value = field(object, name);
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw wrong(name, "a whole number");
@@ -64,7 +69,8 @@ final class Json {
     return value.intValue();
   }
 
-  static double number(JsonNode object, String name) {
+  /** A field that must be a number. */
+  public static double number(JsonNode object, String name) {
     JsonNode value = field(object, name);
     if (!value.isNumber()) {
       throw wrong(name, "a number");
@@ -72,7 +78,8 @@ final class Json {
     return value.doubleValue();
   }
 
-  static boolean flag(JsonNode object, String name) {
+  /** A field that must be true or false. */
+  public static boolean flag(JsonNode object, String name) {
     JsonNode value = field(object, name);
     if (!value.isBoolean()) {
       throw wrong(name, "true or false");
@@ -80,7 +87,8 @@ final class Json {
     return value.booleanValue();
   }
 
-  static <T> List<T> list(JsonNode object, String name, Function<JsonNode, T> element) {
+  /** A field that must be a list, each element read by the function. */
+  public static <T> List<T> list(JsonNode object, String name, Function<JsonNode, T> element) {
     JsonNode value = field(object, name);
     if (!value.isArray()) {
       throw wrong(name, "a list");
@@ -90,21 +98,24 @@ final class Json {
     return result;
   }
 
-  static String asText(JsonNode value) {
+  /** A value that must be a text. */
+  public static String asText(JsonNode value) {
     if (!value.isString()) {
       throw new InputException("A text is expected where %s stands.".formatted(shortened(value)));
     }
     return value.stringValue();
   }
 
-  static float asFloat(JsonNode value) {
+  /** A value that must be a number. */
+  public static float asFloat(JsonNode value) {
     if (!value.isNumber()) {
       throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
     }
     return value.floatValue();
   }
 
-  static int asInteger(JsonNode value) {
+  /** A value that must be a whole number of 32 bits. */
+  public static int asInteger(JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw new InputException(
           "A whole number is expected where %s stands.".formatted(shortened(value)));
