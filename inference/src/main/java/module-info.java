@@ -1,3 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.inference {}
+/**
+ * Compiles networks to fixed point and runs them, in the clear and between two parties. Needs no
+ * native code.
+ */
+module linnet.inference {
+  requires static org.jspecify;
+  requires transitive linnet.network;
+  requires linnet.crypto;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+
+  exports linnet.inference.clear;
+  exports linnet.inference.compile;
+  exports linnet.inference.plan;
+}
