@@ -1,3 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.crypto {}
+/**
+ * The cryptography of two-party inference: channels, randomness, shares, oblivious transfer,
+ * garbled circuits. Knows nothing of networks.
+ */
+module linnet.crypto {
+  requires static org.jspecify;
+  requires org.bouncycastle.provider;
+
+  exports linnet.crypto.channel;
+  exports linnet.crypto.random;
+  exports linnet.crypto.ring;
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.crypto.channel;
+
+/** A two-party session that cannot go on; the message is one sentence for the user. */
+public abstract sealed class ProtocolException extends RuntimeException
+    permits PeerException, MismatchException, AddressException {
+  private static final long serialVersionUID = 1L;
+
+  ProtocolException(String sentence) {
+    super(sentence);
+  }
+
+  ProtocolException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}
