@@ -72,7 +72,16 @@ public final class WaterFilling {
         : fill(floors, Arrays.stream(floors).asDoubleStream().toArray(), budget);
   }
 
-  private static int[] fill(int[] caps, double[] weights, int budget) {
+  /**
+   * Shares a number among places in proportion to weights, each capped; what a capped place cannot
+   * take flows to the others. Sums exactly.
+   *
+   * @param caps at least 0 each
+   * @param weights at least 0 each; where all places that still have room weigh 0, their room
+   *     counts
+   * @param budget between 0 and the sum of the caps
+   */
+  public static int[] fill(int[] caps, double[] weights, int budget) {
     int[] result = new int[caps.length];
     List<Integer> active = new ArrayList<>(IntStream.range(0, caps.length).boxed().toList());
     int remaining = budget;
