@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.inference.clear;
 
+import linnet.crypto.ring.LocalTruncation;
 import linnet.inference.linear.Activations;
 import linnet.inference.linear.Crossing;
 import linnet.inference.plan.ProgramPlan;
@@ -55,12 +56,9 @@ final class ClearCrossing implements Crossing {
     }
     long[] client = Activations.ofImages(z.shape(), shares).gather(units);
     for (int i = 0; i < values.length; i++) {
-      values[i] = truncateShares(values[i] - client[i], client[i], shift);
+      long server = LocalTruncation.server(values[i] - client[i], shift);
+      values[i] = server + LocalTruncation.client(client[i], shift);
     }
     return values;
-  }
-
-  private static long truncateShares(long server, long client, int shift) {
-    return (server >> shift) - (-client >> shift);
   }
 }

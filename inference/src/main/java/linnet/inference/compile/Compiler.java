@@ -15,6 +15,7 @@ import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Preprocessing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a classifier to a private program: folds batch norms, cuts the graph at every ReLU site,
@@ -73,22 +74,33 @@ public final class Compiler {
 
   private PrivateProgram compile() {
     List<RealTrace> traces = List.of();
-    String obstacle = "";
+    @Nullable String obstacle = "";
     for (FixedPoint scales : options.candidates()) {
       Lowering.Lowered lowered = Lowering.lower(model, scales.weightBits());
-      ProgramPlan draft = draft(scales, lowered.steps());
+      ProgramPlan draft;
+      try {
+        draft = draft(scales, lowered.steps());
+      } catch (InputException tooManyBits) {
+        obstacle = tooManyBits.getMessage();
+        continue; // fewer fractional bits may fit
+      }
       traces = traces.isEmpty() ? trace(draft, lowered) : traces;
       Headroom headroom = headroom(draft, traces);
       if (headroom.obstacle().isEmpty()) {
-        ProgramPlan plan = draft.with(headroom.stepsWithWidths(), UNKNOWN);
-        PrivateProgram program = Quantizer.quantize(plan, lowered.weights());
-        Calibration calibration = new Calibration(program, images, options);
-        CalibrationFacts facts = calibration.facts(traces, headroom.failureProbability());
-        return new PrivateProgram(plan.with(plan.steps(), facts), program.weights());
+        return calibrated(draft, lowered, headroom, traces);
       }
       obstacle = headroom.obstacle().get();
     }
-    throw new InputException(obstacle);
+    throw new InputException(String.valueOf(obstacle));
+  }
+
+  private PrivateProgram calibrated(
+      ProgramPlan draft, Lowering.Lowered lowered, Headroom headroom, List<RealTrace> traces) {
+    ProgramPlan plan = draft.with(headroom.stepsWithWidths(), UNKNOWN);
+    PrivateProgram program = Quantizer.quantize(plan, lowered.weights());
+    CalibrationFacts facts =
+        new Calibration(program, images, options).facts(traces, headroom.failureProbability());
+    return new PrivateProgram(plan.with(plan.steps(), facts), program.weights());
   }
 
   private ProgramPlan draft(FixedPoint scales, List<Step> steps) {

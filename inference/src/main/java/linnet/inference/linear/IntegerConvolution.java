@@ -3,6 +3,8 @@ package linnet.inference.linear;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import linnet.crypto.ring.ExactMatrixProduct;
+import linnet.crypto.ring.LongMatrix;
 import linnet.inference.plan.IntegerWeights;
 import linnet.inference.plan.Step;
 import linnet.network.Shape;
@@ -15,6 +17,8 @@ import linnet.network.Shape;
 final class IntegerConvolution {
   /** Longs of one panel: 1 MiB, so that a panel and the sums stay in a core's own cache. */
   private static final int PANEL = 1 << 17;
+
+  private static final ExactMatrixProduct PRODUCT = ExactMatrixProduct.scalar();
 
   private final Step.Convolution step;
   private final Activations x;
@@ -47,6 +51,9 @@ final class IntegerConvolution {
   }
 
   private Activations run() {
+    if (biases) {
+      fillWithBiases();
+    }
     int panel = Math.clamp(PANEL / depth, 16, 2048);
     int panels = Math.ceilDiv(columns, panel);
     IntStream.range(0, panels * step.groups())
@@ -55,25 +62,26 @@ final class IntegerConvolution {
     return result;
   }
 
+  private void fillWithBiases() {
+    for (int o = 0; o < out.channels(); o++) {
+      Arrays.fill(result.values(), o * columns, (o + 1) * columns, weights.bias()[o]);
+    }
+  }
+
   private void panel(int group, int from, int size) {
     int width = Math.min(size, columns - from);
     long[] patches = new long[depth * width];
     for (int row = 0; row < depth; row++) {
       patchRow(group, row, from, width, patches);
     }
-    long[] sums = new long[outChannels * width];
-    if (biases) {
-      for (int o = 0; o < outChannels; o++) {
-        Arrays.fill(sums, o * width, (o + 1) * width, weights.bias()[group * outChannels + o]);
-      }
-    }
-    int firstWeight = group * outChannels * depth;
-    MatrixProduct.multiplyAdd(
-        weights.weight(), firstWeight, patches, sums, outChannels, depth, width);
-    for (int o = 0; o < outChannels; o++) {
-      int to = (group * outChannels + o) * columns + from;
-      System.arraycopy(sums, o * width, result.values(), to, width);
-    }
+    LongMatrix weight =
+        LongMatrix.of(weights.weight(), out.channels(), depth)
+            .rowRange(group * outChannels, (group + 1) * outChannels);
+    LongMatrix sums =
+        LongMatrix.of(result.values(), out.channels(), columns)
+            .rowRange(group * outChannels, (group + 1) * outChannels)
+            .columnRange(from, from + width);
+    PRODUCT.multiplyAdd(weight, LongMatrix.of(patches, depth, width), sums);
   }
 
   /** One row of patches: one channel, shifted by one position of the kernel. */
