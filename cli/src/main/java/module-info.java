@@ -1,3 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.cli {}
+/** The linnet command. */
+module linnet.cli {
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+  requires info.picocli;
+  requires linnet.crypto;
+  requires linnet.inference;
+  requires linnet.linearization;
+  requires linnet.network;
+  requires linnet.report;
+  requires linnet.training;
+
+  opens linnet.cli to
+      info.picocli,
+      tools.jackson.databind;
+
+  exports linnet.cli;
+}

@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** To be filled. */
-module linnet.report {}
+/** Run directories and the HTML report. */
+module linnet.report {
+  requires static org.jspecify;
+  requires transitive linnet.network;
+  requires java.desktop;
+  requires tools.jackson.dataformat.yaml;
+
+  exports linnet.report;
+}

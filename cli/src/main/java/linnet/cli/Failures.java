@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import java.io.IOException;
+import linnet.crypto.channel.MismatchException;
+import linnet.crypto.channel.ProtocolException;
+import linnet.network.BudgetException;
+import linnet.network.LinnetException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The one place where a failure becomes a sentence on standard error and an {@link ExitCode}. A
+ * stack trace is shown with {@code -v} only.
+ */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Console console;
+
+  Failures(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    console.failure(oneLine(failure.getMessage()) + suggestion(failure));
+    console.note(
+        "Try: %s --help".formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE.code();
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    if (failure instanceof ParameterException usage) {
+      return handleParseException(usage, new String[0]);
+    }
+    ExitCode code = codeOf(failure);
+    console.failure(sentence(failure, code));
+    console.details(failure);
+    return code.code();
+  }
+
+  static ExitCode codeOf(Throwable failure) {
+    return switch (failure) {
+      case BudgetException budget -> ExitCode.BUDGET;
+      case LinnetException input -> ExitCode.INPUT;
+      case MismatchException mismatch -> ExitCode.MISMATCH;
+      case ProtocolException peer -> ExitCode.PEER;
+      default -> isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
+    };
+  }
+
+  private String sentence(Throwable failure, ExitCode code) {
+    if (code != ExitCode.INTERNAL) {
+      return isDiskFull(failure) && !(failure instanceof LinnetException)
+          ? "The disk is full; free some space and run the command again, nothing written before is lost."
+          : oneLine(String.valueOf(failure.getMessage()));
+    }
+    String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return "internal error (%s); this is a defect of Linnet%s."
+        .formatted(oneLine(what), console.isVerbose() ? "" : ", run with -v to see the details");
+  }
+
+  private static boolean isDiskFull(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          && String.valueOf(cause.getMessage()).contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String suggestion(ParameterException failure) {
+    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      var suggestions = unmatched.getSuggestions();
+      return suggestions.isEmpty() ? "" : ". Did you mean %s?".formatted(suggestions.getFirst());
+    }
+    return "";
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import java.util.Optional;
+import linnet.report.RunDirectory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linnet train}: from images to an all-ReLU network, the teacher. */
+@Command(
+    name = "train",
+    description = {
+      "Trains an all-ReLU network, the teacher, and keeps it in a new run.",
+      "A validation part of the training images selects the model; the test images only judge it.",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  linnet train --data DIR/cifar100 --network resnet18 --width 16 --epochs 10 --run first",
+      "  linnet train --resume first",
+    })
+final class Train extends LinnetCommand {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Folder with CIFAR-10/100 binaries, IDX files (plain or gzip) or image folders"
+            + " (train/CLASS), or \"embedded\": the subset of Fashion-MNIST that comes with Linnet."
+      })
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "resnet18, resnet34, wrn22x8, vgg16 or vgg16-five-pools.",
+      defaultValue = "resnet18")
+  private String network = "";
+
+  @Mixin private NetworkOption variant = new NetworkOption();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training images (default: ${DEFAULT-VALUE}).",
+      defaultValue = "30")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images per step (default: ${DEFAULT-VALUE}).",
+      defaultValue = "128")
+  private int batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Highest learning rate (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0.1")
+  private double learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SCHEDULE",
+      description =
+          "How the learning rate falls: cosine, or steps (x 0.1 at 62.5, 75 and 87.5 %%).",
+      defaultValue = "cosine")
+  private Schedule schedule = Schedule.COSINE;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "auto")
+  private String precision = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed gives the same run on the same machine (default: 1).",
+      defaultValue = "1")
+  private long seed;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "N",
+      description = "Training images held out to select the model (default: a tenth).",
+      defaultValue = "-1")
+  private int validation;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Use the first N training images only.",
+      defaultValue = "0")
+  private int limit;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N",
+      description = "Resize the images of image folders to N x N.",
+      defaultValue = "0")
+  private int imageSize;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "Name of the new run (default: DATA-NETWORK-NUMBER).")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Continue an interrupted run with its own options; others are ignored.")
+  private Optional<String> resume = Optional.empty();
+
+  Train(Console console) {
+    super(console);
+  }
+
+  @Override
+  void run() {
+    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(settings());
+    TrainSettings resolved = TrainSettings.of(run);
+    throw new linnet.network.InputException("train " + resolved);
+  }
+
+  private RunDirectory create(TrainSettings settings) {
+    RunDirectory run =
+        name.isPresent()
+            ? workspace().create(name.get())
+            : workspace().createNumbered(settings.network());
+    settings.store(run);
+    return run;
+  }
+
+  private TrainSettings settings() {
+    if (data.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(),
+          "Missing option: --data DIR (or --data embedded), or --resume RUN to continue a run");
+    }
+    DataSource source = DataSource.of(data.get(), imageSize, limit);
+    return new TrainSettings(
+        source.data(),
+        imageSize,
+        limit,
+        validation,
+        network,
+        variant.width(network),
+        variant.stem,
+        !variant.withoutStemRelu,
+        variant.pool,
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        precision,
+        seed);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import linnet.network.InputException;
+import linnet.network.Network;
+import linnet.network.zoo.NetworkOptions;
+import linnet.network.zoo.Networks;
+import linnet.network.zoo.Pooling;
+import linnet.network.zoo.Stem;
+import linnet.report.RunConfiguration;
+import linnet.report.RunDirectory;
+import linnet.training.data.DataSet;
+
+/**
+ * Everything that decides a training, as kept in the run's {@code config.yaml}.
+ *
+ * @param data see {@link DataSource}
+ * @param validation training images held out; below 0 a tenth of them
+ */
+record TrainSettings(
+    String data,
+    int imageSize,
+    int limit,
+    int validation,
+    String network,
+    int width,
+    Stem stem,
+    boolean stemRelu,
+    Pooling pool,
+    int epochs,
+    int batch,
+    double learningRate,
+    Schedule schedule,
+    String precision,
+    long seed) {
+  private static final String SECTION = "train";
+
+  /** Rejects numbers with which nothing can be trained. */
+  TrainSettings {
+    if (epochs < 1 || batch < 2 || !(learningRate > 0)) {
+      throw new InputException(
+          "Training needs at least 1 epoch, batches of at least 2 images and a positive learning rate.");
+    }
+  }
+
+  /** The settings of a run. */
+  static TrainSettings of(RunDirectory run) {
+    return run.configuration().section(SECTION, TrainSettings.class);
+  }
+
+  /** Writes the settings into a new run. */
+  void store(RunDirectory run) {
+    run.writeConfiguration(RunConfiguration.empty().with(SECTION, this));
+  }
+
+  DataSource source() {
+    return new DataSource(data, imageSize, limit);
+  }
+
+  /** Images to hold out of so many. */
+  int heldOut(int images) {
+    return validation < 0 ? images / 10 : validation;
+  }
+
+  /** The network for the images of a data set. */
+  Network networkFor(DataSet images) {
+    return Networks.byName(
+        network, new NetworkOptions(images.shape(), images.classes(), width, stem, stemRelu, pool));
+  }
+}
