@@ -3,6 +3,7 @@
 module linnet.linearization {
   requires static org.jspecify;
   requires transitive linnet.network;
+  requires transitive linnet.training;
 
   exports linnet.linearization;
 }
