@@ -3,7 +3,6 @@
 module linnet.training {
   requires static org.jspecify;
   requires transitive linnet.network;
-  requires java.desktop;
 
   exports linnet.training.data;
 }

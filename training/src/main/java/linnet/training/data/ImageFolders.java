@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import linnet.network.InputException;
 import linnet.network.Shape;
+import linnet.network.images.ImageFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * val/images} with {@code val/val_annotations.txt}. Classes are numbered by sorted folder name.
  */
 final class ImageFolders {
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png");
-
   private final Path folder;
   private final List<String> classes;
   private final int imageSize;
@@ -82,7 +80,7 @@ final class ImageFolders {
       int label = label(name(classFolder), classFolder);
       Path images = classFolder.resolve("images");
       for (Path file : DataFiles.sorted(Files.isDirectory(images) ? images : classFolder)) {
-        if (isImage(file)) {
+        if (ImageFile.isImage(file)) {
           files.add(new Labelled(file, label));
         }
       }
@@ -169,12 +167,6 @@ final class ImageFolders {
     return Files.isDirectory(parent)
         ? DataFiles.sorted(parent).stream().filter(Files::isDirectory).toList()
         : List.of();
-  }
-
-  private static boolean isImage(Path file) {
-    String name = name(file);
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(ending) && Files.isRegularFile(file);
   }
 
   private static String name(Path path) {

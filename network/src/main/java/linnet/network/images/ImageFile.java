@@ -1,38 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.training.data;
+package linnet.network.images;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import linnet.network.InputException;
 import linnet.network.Shape;
+import linnet.network.files.AtomicFiles;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one JPEG or PNG file to red, green and blue planes; greyscale gives three equal ones. */
-final class ImageFile {
+/**
+ * Single JPEG and PNG files as unsigned bytes {@code [C, H, W]}, C 1 (grey) or 3 (red, green,
+ * blue).
+ */
+public final class ImageFile {
+  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png");
+  private static final long LARGEST = 1L << 28;
+
   static {
     ImageIO.setUseCache(false); // images are small: no temporary files
   }
 
   private ImageFile() {}
 
-  /** Shape {@code [3, H, W]} of the file's image. */
-  static Shape size(Path file) {
+  /** Whether the path is a file whose name ends like a JPEG's or PNG's. */
+  public static boolean isImage(Path path) {
+    String name = path.toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ENDINGS.contains(ending) && Files.isRegularFile(path);
+  }
+
+  /**
+   * Shape {@code [3, H, W]} of a file's image.
+   *
+   * @throws InputException naming the file if it is missing, corrupt or no image
+   */
+  public static Shape size(Path file) {
     BufferedImage image = decode(file);
     return new Shape(3, image.getHeight(), image.getWidth());
   }
 
   /**
-   * Writes the planes of an image into an array.
+   * Reads an image as a network wants it. Images of other sizes are fitted: the largest centred
+   * part of the wanted proportions, scaled. Colours become grey by their luma (ITU-R BT.601) if one
+   * channel is wanted.
    *
+   * @param shape with 1 or 3 channels
+   * @throws InputException naming the file if it is missing, corrupt or no image
+   */
+  public static byte[] read(Path file, Shape shape) {
+    byte[] planes = new byte[3 * shape.plane()];
+    read(file, new Shape(3, shape.height(), shape.width()), true, planes, 0);
+    return switch (shape.channels()) {
+      case 1 -> luma(planes);
+      case 3 -> planes;
+      default ->
+          throw new InputException(
+              "%s has 1 or 3 channels, but the network wants images of %s.".formatted(file, shape));
+    };
+  }
+
+  /**
+   * Writes the three planes of an image into an array.
+   *
+   * @param shape {@code [3, H, W]}
    * @param resize whether to fit images of other sizes: the largest centred part of the wanted
    *     proportions, scaled; else they are an error
+   * @throws InputException naming the file if it is missing, corrupt, no image or of another size
    */
-  static void read(Path file, Shape shape, boolean resize, byte[] to, int at) {
+  public static void read(Path file, Shape shape, boolean resize, byte[] to, int at) {
     BufferedImage image = decode(file);
     boolean fits = image.getWidth() == shape.width() && image.getHeight() == shape.height();
     if (!fits && !resize) {
@@ -43,11 +86,44 @@ final class ImageFile {
     planes(fits ? image : fitted(image, shape), shape, to, at);
   }
 
+  /**
+   * Writes an image as a PNG file, which {@link #read(Path, Shape)} reads back exactly.
+   *
+   * @param shape with 1 or 3 channels
+   * @param pixels unsigned bytes {@code [C, H, W]}
+   */
+  public static void writePng(Path file, Shape shape, byte[] pixels) {
+    boolean grey = shape.channels() == 1;
+    BufferedImage image =
+        new BufferedImage(
+            shape.width(),
+            shape.height(),
+            grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < pixels.length; i++) {
+      int position = i % shape.plane();
+      int band = i / shape.plane();
+      image
+          .getRaster()
+          .setSample(position % shape.width(), position / shape.width(), band, pixels[i] & 0xFF);
+    }
+    AtomicFiles.write(file, out -> ImageIO.write(image, "png", out));
+  }
+
+  private static byte[] luma(byte[] planes) {
+    byte[] grey = new byte[planes.length / 3];
+    for (int i = 0; i < grey.length; i++) {
+      int red = planes[i] & 0xFF;
+      int green = planes[i + grey.length] & 0xFF;
+      int blue = planes[i + 2 * grey.length] & 0xFF;
+      grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+    }
+    return grey;
+  }
+
   private static BufferedImage decode(Path file) {
-    byte[] bytes = DataFiles.readAll(file);
     @Nullable BufferedImage image;
     try {
-      image = ImageIO.read(new ByteArrayInputStream(bytes));
+      image = ImageIO.read(new ByteArrayInputStream(bytes(file)));
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       // ImageIO's readers throw unchecked exceptions at some corrupt files
       throw new InputException("%s is no readable image; it is corrupt.".formatted(file), e);
@@ -56,6 +132,20 @@ final class ImageFile {
       throw new InputException("%s is no JPEG or PNG image.".formatted(file));
     }
     return image;
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw new InputException(
+            "%s is larger than 256 MiB, too large for an image.".formatted(file));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InputException(
+          "The image %s could not be read; check that it exists and may be read.".formatted(file),
+          e);
+    }
   }
 
   private static BufferedImage fitted(BufferedImage image, Shape shape) {
