@@ -10,6 +10,7 @@ module linnet.cli {
   requires linnet.network;
   requires linnet.report;
   requires linnet.training;
+  requires me.tongfei.progressbar;
 
   opens linnet.cli to
       info.picocli,
