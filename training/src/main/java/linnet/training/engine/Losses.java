@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The losses that training and linearization are made of, each a scalar tensor. */
+public final class Losses {
+  /** The temperature that SENet and its successors use for distillation. */
+  public static final double TEMPERATURE = 4;
+
+  private static final double SMALLEST_NORM = 1e-12;
+
+  private Losses() {}
+
+  /**
+   * Mean cross entropy of logits {@code [N, classes]} against labels {@code [N]}.
+   *
+   * <p>Multiplied by N, its gradient at an activation has the gradients of the single images in its
+   * rows, as far as batch normalization does not couple them.
+   */
+  public static Tensor crossEntropy(Tensor logits, Tensor labels) {
+    return torch.cross_entropy_loss(logits, labels);
+  }
+
+  /**
+   * Knowledge distillation (Hinton et al. 2015, arXiv 1503.02531): {@code T^2 * KL(softmax(teacher
+   * / T) || softmax(student / T))}, summed over classes and averaged over images.
+   *
+   * @param student logits {@code [N, classes]}
+   * @param teacher logits {@code [N, classes]}, taken as constants
+   */
+  public static Tensor distillation(Tensor student, Tensor teacher, double temperature) {
+    Tensor predicted = logProbabilities(student, temperature);
+    Tensor wanted = logProbabilities(teacher.detach(), temperature);
+    Tensor divergence = wanted.exp().mul(wanted.sub(predicted)).sum();
+    return Tensors.times(divergence, temperature * temperature / student.size(0));
+  }
+
+  private static Tensor logProbabilities(Tensor logits, double temperature) {
+    return Tensors.times(logits, 1 / temperature).log_softmax(1);
+  }
+
+  /**
+   * SENet's post-ReLU activation mismatch: sum over stages of the mean squared difference of
+   * attention maps, which are the means over channels of squared activations, with rows of norm 1.
+   *
+   * @param student outputs {@code [N, C, H, W]} of the stages
+   * @param teacher the teacher's, of the same shapes, taken as constants
+   */
+  public static Tensor activationMismatch(List<Tensor> student, List<Tensor> teacher) {
+    if (student.size() != teacher.size() || student.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%d stages of the student, %d of the teacher".formatted(student.size(), teacher.size()));
+    }
+    Tensor total = null;
+    for (int i = 0; i < student.size(); i++) {
+      Tensor difference = attention(student.get(i)).sub(attention(teacher.get(i).detach()));
+      Tensor term = difference.mul(difference).mean();
+      total = total == null ? term : total.add(term);
+    }
+    return java.util.Objects.requireNonNull(total);
+  }
+
+  /** Rows {@code [N, H * W]} of norm 1. */
+  private static Tensor attention(Tensor activation) {
+    Tensor wide = activation.to(torch.ScalarType.Float);
+    Tensor map = wide.mul(wide).mean(1).flatten(1, -1);
+    Tensor norm =
+        map.norm(new org.bytedeco.pytorch.ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
+    return map.div(norm.clamp_min(new Scalar(SMALLEST_NORM)));
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import java.util.BitSet;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Between Java's arrays and tensors, and the operations that JavaCPP makes wordy. */
+public final class Tensors {
+  private Tensors() {}
+
+  /** An fp32 copy of the values on the processor, in row-major order. */
+  public static Tensor of(float[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+
+  /** A copy of the values as 64-bit integers on the processor. */
+  public static Tensor of(int[] values) {
+    long[] wide = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return Tensor.create(wide, values.length);
+  }
+
+  /** An fp32 vector of 0 and 1. */
+  public static Tensor of(BitSet bits, int length) {
+    float[] values = new float[length];
+    bits.stream().forEach(i -> values[i] = 1);
+    return of(values, length);
+  }
+
+  /** The values in row-major order, whatever the type, layout and device. */
+  public static float[] toFloats(Tensor tensor) {
+    return Scope.call(
+        () -> {
+          Tensor plain = tensor.detach().cpu().to(torch.ScalarType.Float).contiguous();
+          float[] values = new float[Math.toIntExact(plain.numel())];
+          new FloatPointer(plain.data_ptr()).get(values);
+          return values;
+        });
+  }
+
+  /** The values of an integer tensor in row-major order. */
+  public static long[] toLongs(Tensor tensor) {
+    return Scope.call(
+        () -> {
+          Tensor plain = tensor.cpu().to(torch.ScalarType.Long).contiguous();
+          long[] values = new long[Math.toIntExact(plain.numel())];
+          new LongPointer(plain.data_ptr()).get(values);
+          return values;
+        });
+  }
+
+  /** The value of a tensor of one element. */
+  public static double toDouble(Tensor tensor) {
+    return tensor.item().toDouble();
+  }
+
+  /** {@code tensor * factor}. */
+  public static Tensor times(Tensor tensor, double factor) {
+    return tensor.mul(new Scalar(factor));
+  }
+
+  /** {@code tensor *= factor}. */
+  public static Tensor timesInPlace(Tensor tensor, double factor) {
+    return tensor.mul_(new Scalar(factor));
+  }
+
+  /** {@code tensor += other * factor}. */
+  public static Tensor addInPlace(Tensor tensor, Tensor other, double factor) {
+    return tensor.add_(other, new Scalar(factor));
+  }
+
+  /** An fp32 tensor of zeros of the same shape and layout. */
+  public static Tensor zerosLike(Tensor tensor) {
+    return Scope.withoutGradients(() -> tensor.detach().to(torch.ScalarType.Float).clone().zero_());
+  }
+
+  /** Makes the gradient of an intermediate tensor available after the backward pass. */
+  public static void retainGradient(Tensor tensor) {
+    tensor.retain_grad();
+  }
+
+  /** Whether two tensors have the same type, shape and values. */
+  public static boolean equal(Tensor left, Tensor right) {
+    return left.equal(right);
+  }
+
+  static TensorOptional optional(Tensor tensor) {
+    return new TensorOptional(tensor);
+  }
+}
