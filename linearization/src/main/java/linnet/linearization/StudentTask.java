@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization;
+
+import java.util.Map;
+import linnet.linearization.MaskPolicy.Sight;
+import linnet.training.data.Batch;
+import linnet.training.engine.DifferentiableModel;
+import linnet.training.engine.Mode;
+import linnet.training.engine.Scope;
+import linnet.training.engine.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** One phase of a student: it learns from labels and teacher while a policy moves its masks. */
+final class StudentTask {
+  private final DifferentiableModel student;
+  private final DifferentiableModel teacher;
+  private final Distillation distillation;
+  private final MaskPolicy policy;
+  private @Nullable Seen seen;
+
+  private record Seen(Pass student, Pass teacher, int images) {}
+
+  StudentTask(
+      DifferentiableModel student,
+      DifferentiableModel teacher,
+      Objective objective,
+      MaskPolicy policy) {
+    this.student = student;
+    this.teacher = teacher;
+    this.distillation = new Distillation(objective, student.network());
+    this.policy = policy;
+    student.setMasks(policy.initial());
+  }
+
+  Tensor loss(Batch batch, Progress at) {
+    Sight sight = policy.sight(at);
+    Tensor images = student.images(batch.images(), batch.size());
+    Pass wanted = Scope.withoutGradients(() -> teach(images, sight));
+    Pass own = learn(images, sight);
+    seen = sight == Sight.NONE ? null : new Seen(own, wanted, batch.size());
+    return distillation.loss(own, wanted, student.labels(batch.labels()));
+  }
+
+  private Pass teach(Tensor images, Sight sight) {
+    return sight == Sight.BOTH || distillation.needsActivations()
+        ? Pass.observed(teacher, images, Mode.EVAL)
+        : Pass.unobserved(teacher, images, Mode.EVAL);
+  }
+
+  private Pass learn(Tensor images, Sight sight) {
+    if (sight == Sight.NONE && !distillation.needsActivations()) {
+      return Pass.unobserved(student, images, Mode.TRAIN);
+    }
+    Pass pass = Pass.observed(student, images, Mode.TRAIN);
+    if (sight == Sight.STUDENT_GRADIENTS) {
+      pass.after().values().forEach(Tensors::retainGradient);
+    }
+    return pass;
+  }
+
+  void afterBackward() {
+    if (seen != null) {
+      policy.see(seen.student, seen.teacher, seen.images);
+      seen = null;
+    }
+  }
+
+  void afterStep(Progress done) {
+    student.setMasks(policy.afterStep(student.masks(), done));
+  }
+
+  void afterEpoch(Progress done) {
+    student.setMasks(policy.afterEpoch(student.masks(), done));
+  }
+
+  boolean finished() {
+    return policy.converged();
+  }
+
+  Map<String, Double> metrics() {
+    return policy.metrics();
+  }
+
+  Map<String, float[]> save() {
+    return policy.save();
+  }
+
+  void restore(Map<String, float[]> saved) {
+    policy.restore(saved);
+  }
+}

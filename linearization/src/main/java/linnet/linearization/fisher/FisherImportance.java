@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization.fisher;
+
+import java.util.Map;
+import linnet.linearization.Pass;
+import linnet.linearization.SiteAverages;
+import linnet.network.Network;
+import linnet.network.Site;
+import linnet.training.engine.Scope;
+import linnet.training.engine.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How much the loss depends on a unit being a ReLU.
+ *
+ * <p>A unit has the gate m in {@code a = m relu(z) + (1 - m) z}; the loss of one image has the
+ * gradient {@code dL/dm = -dL/da min(z, 0)} there. Its mean square over images is the gate's Fisher
+ * information, and the importance is the root of it, {@code sqrt(E[(dL/da min(z, 0))^2])}, here as
+ * a moving average over batches. It is defined at linearized units as well, so that they can come
+ * back.
+ */
+final class FisherImportance implements AutoCloseable {
+  private final Network network;
+  private final double memory;
+  private final SiteAverages squares;
+  private boolean begun;
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param memory weight of the past when a batch is added, in [0, 1)
+   */
+  FisherImportance(Network network, double memory) {
+    this.network = network;
+    this.memory = memory;
+    this.squares = new SiteAverages(network);
+  }
+
+  /** Announces that the gradients of this pass will be wanted; to be called before backward. */
+  void watch(Pass pass) {
+    pass.after().values().forEach(Tensors::retainGradient);
+  }
+
+  /** Adds what the backward pass through a watched pass has shown of N images. */
+  void add(Pass pass, int images) {
+    double keep = begun ? memory : 0;
+    begun = true;
+    for (Site site : network.sites()) {
+      Scope.run(
+          () ->
+              Scope.withoutGradients(
+                  () -> {
+                    Tensor gate = gateGradients(pass, site.name(), images);
+                    squares.blend(site.name(), keep, gate.mul(gate).mean(0), 1 - keep);
+                    return true;
+                  }));
+    }
+  }
+
+  /** {@code [N, C, H, W]}, one gradient per image: the loss is a mean, so times N. */
+  private static Tensor gateGradients(Pass pass, String site, int images) {
+    Tensor z = pass.before(site).detach();
+    Tensor negative = z.sub(z.relu()).to(torch.ScalarType.Float);
+    Tensor gradient = pass.after(site).grad().to(torch.ScalarType.Float);
+    return Tensors.times(gradient.mul(negative), images);
+  }
+
+  /** The importance of each unit by site, in {@code [C, H, W]} order. */
+  Map<String, float[]> scores() {
+    Map<String, float[]> scores = squares.toFloats();
+    scores.values().forEach(FisherImportance::squareRoots);
+    return scores;
+  }
+
+  private static void squareRoots(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sqrt(values[i]);
+    }
+  }
+
+  /** Whether a batch has been added. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** The moving averages as they are. */
+  Map<String, float[]> save() {
+    return squares.toFloats();
+  }
+
+  /** Goes on from what {@link #save()} gave. */
+  void restore(Map<String, float[]> saved, boolean hadBegun) {
+    squares.load(saved);
+    begun = hadBegun;
+  }
+
+  @Override
+  public void close() {
+    squares.close();
+  }
+}

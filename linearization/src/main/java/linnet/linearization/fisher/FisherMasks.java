@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization.fisher;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import linnet.linearization.MaskPolicy;
+import linnet.linearization.Pass;
+import linnet.linearization.Progress;
+import linnet.linearization.TopK;
+import linnet.network.Masks;
+import linnet.network.Network;
+import linnet.network.ReluBudget;
+
+/** The units of highest Fisher importance in the whole network, fewer and fewer of them. */
+final class FisherMasks implements MaskPolicy {
+  private static final String BEGUN = "begun";
+
+  private final Network network;
+  private final FisherOptions options;
+  private final KeepRamp ramp;
+  private final FisherImportance importance;
+
+  FisherMasks(Network network, ReluBudget budget, FisherOptions options) {
+    this.network = network;
+    this.options = options;
+    this.ramp = new KeepRamp(network.relus(), budget.units(), options.rampEnd());
+    this.importance = new FisherImportance(network, options.memory());
+  }
+
+  @Override
+  public Masks initial() {
+    return Masks.all(network);
+  }
+
+  @Override
+  public Sight sight(Progress at) {
+    return at.step() % options.sampling() == 0 ? Sight.STUDENT_GRADIENTS : Sight.NONE;
+  }
+
+  @Override
+  public void see(Pass student, Pass teacher, int images) {
+    importance.add(student, images);
+  }
+
+  @Override
+  public Masks afterStep(Masks current, Progress done) {
+    if (done.step() % options.renewal() != 0 && !done.complete()) {
+      return current;
+    }
+    ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));
+    return TopK.global(network, now, importance.scores());
+  }
+
+  @Override
+  public Map<String, float[]> save() {
+    Map<String, float[]> state = new LinkedHashMap<>(importance.save());
+    state.put(BEGUN, new float[] {importance.begun() ? 1 : 0});
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, float[]> saved) {
+    float[] begun = saved.getOrDefault(BEGUN, new float[1]);
+    importance.restore(saved, begun[0] == 1);
+  }
+
+  @Override
+  public void close() {
+    importance.close();
+  }
+}
