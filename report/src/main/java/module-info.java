@@ -7,4 +7,5 @@ module linnet.report {
   requires tools.jackson.dataformat.yaml;
 
   exports linnet.report;
+  exports linnet.report.html;
 }

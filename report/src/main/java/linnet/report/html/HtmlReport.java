@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.report.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import linnet.network.files.AtomicFiles;
+import linnet.report.RunDirectory;
+
+/**
+ * A run as one HTML file that needs no network and no script: accuracies, ReLUs per site, pictures
+ * of masks, training curves, costs of private inference, provenance.
+ */
+public final class HtmlReport {
+  // Even a name that slipped through the escaping could load and run nothing.
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+  private HtmlReport() {}
+
+  /**
+   * Writes or replaces {@code report.html} of a run. Parts that the run lacks are said to be
+   * missing.
+   *
+   * @return the file
+   * @throws linnet.network.InputException in one sentence if a file of the run is corrupt or the
+   *     report cannot be written
+   */
+  public static Path write(RunDirectory run) {
+    String page = page(ReportFacts.of(run));
+    AtomicFiles.writeText(run.reportFile(), page);
+    return run.reportFile();
+  }
+
+  /** The page as text. */
+  static String page(ReportFacts facts) {
+    Element html =
+        Element.of("html").with("lang", "en").add(head(facts), Element.of("body").add(body(facts)));
+    return "<!DOCTYPE html>\n" + html + "\n";
+  }
+
+  private static Element head(ReportFacts facts) {
+    return Element.of("head")
+        .add(
+            Element.of("meta").with("charset", "utf-8"),
+            Element.of("meta")
+                .with("http-equiv", "Content-Security-Policy")
+                .with("content", POLICY),
+            Element.of("meta")
+                .with("name", "viewport")
+                .with("content", "width=device-width, initial-scale=1"),
+            Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
+            Element.of("title", "Linnet: " + facts.run()),
+            Element.of("style", styleSheet()));
+  }
+
+  private static Element body(ReportFacts facts) {
+    Element main =
+        Element.of("main").add(HeadSection.of(facts), contents(facts), SummarySection.of(facts));
+    main.add(SitesSection.of(facts));
+    facts.student().ifPresent(student -> main.add(MasksSection.of(student.model())));
+    return main.add(
+        CurvesSection.of(facts.metrics()),
+        PrivateInferenceSection.of(facts.results().privateInference()),
+        ProvenanceSection.of(facts));
+  }
+
+  private static Element contents(ReportFacts facts) {
+    Element nav = Element.of("nav").with("aria-label", "Contents");
+    Map<String, String> links = new java.util.LinkedHashMap<>();
+    links.put("summary", "Accuracy");
+    links.put("sites", "ReLUs per site");
+    facts.student().ifPresent(student -> links.put("masks", "Masks"));
+    links.put("training", "Training");
+    links.put("private-inference", "Private inference");
+    links.put("provenance", "Provenance");
+    links.forEach((id, name) -> nav.add(Element.of("a", name).with("href", "#" + id)));
+    return nav;
+  }
+
+  private static String styleSheet() {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the style sheet is part of the program", e);
+    }
+  }
+}
