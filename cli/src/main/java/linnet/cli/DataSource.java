@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import linnet.network.InputException;
 import linnet.training.data.DataSet;
 import linnet.training.data.DataSets;
+import linnet.training.data.ImageSet;
+import linnet.training.data.Split;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where images come from, as recorded in a run.
@@ -32,7 +35,7 @@ record DataSource(String data, int imageSize, int limit) {
   }
 
   /** The same images at another place, if one is given. */
-  DataSource movedTo(@org.jspecify.annotations.Nullable String other) {
+  DataSource movedTo(@Nullable String other) {
     return other == null ? this : of(other, imageSize, limit);
   }
 
@@ -48,9 +51,14 @@ record DataSource(String data, int imageSize, int limit) {
         ? all
         : new DataSet(
             all.name(),
-            all.train().first(limit),
+            sample(all.train(), limit),
             all.test(),
             all.classNames(),
             all.preprocessing());
+  }
+
+  /** Some of the images, of every class its share, always the same ones; all if there are fewer. */
+  static ImageSet sample(ImageSet images, int count) {
+    return count >= images.size() ? images : Split.stratified(images, count, 0).validation();
   }
 }

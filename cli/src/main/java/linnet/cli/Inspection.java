@@ -9,6 +9,7 @@ import linnet.network.Shape;
 import linnet.network.Site;
 import linnet.network.cost.Costs;
 import linnet.network.cost.LayerCost;
+import linnet.report.Figures;
 
 /**
  * What {@code inspect} prints.

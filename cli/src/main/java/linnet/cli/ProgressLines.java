@@ -3,6 +3,7 @@ package linnet.cli;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
+import linnet.report.Figures;
 
 /** Plain lines for logs and pipes: one at most every ten seconds, and one at the end. */
 final class ProgressLines implements ProgressDisplay {

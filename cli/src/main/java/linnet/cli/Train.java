@@ -3,6 +3,7 @@ package linnet.cli;
 
 import java.util.Optional;
 import linnet.report.RunDirectory;
+import linnet.training.engine.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +74,7 @@ final class Train extends LinnetCommand {
       paramLabel = "P",
       description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).",
       defaultValue = "auto")
-  private String precision = "";
+  private Precision precision = Precision.AUTO;
 
   @Option(
       names = "--seed",
@@ -92,7 +93,7 @@ final class Train extends LinnetCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use the first N training images only.",
+      description = "Use N training images only, of every class its share (default: all).",
       defaultValue = "0")
   private int limit;
 

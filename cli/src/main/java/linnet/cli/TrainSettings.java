@@ -10,6 +10,7 @@ import linnet.network.zoo.Stem;
 import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
+import linnet.training.engine.Precision;
 
 /**
  * Everything that decides a training, as kept in the run's {@code config.yaml}.
@@ -31,7 +32,7 @@ record TrainSettings(
     int batch,
     double learningRate,
     Schedule schedule,
-    String precision,
+    Precision precision,
     long seed) {
   private static final String SECTION = "train";
 

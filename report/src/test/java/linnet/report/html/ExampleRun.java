@@ -88,7 +88,7 @@ final class ExampleRun {
 
   private static ClassifierResult result(
       String method, int relus, double accuracy, double seconds) {
-    return new ClassifierResult(method, relus, accuracy, accuracy - 0.0005, 2000, seconds);
+    return new ClassifierResult(method, relus, accuracy, accuracy - 0.0005, 2000, 2000, seconds);
   }
 
   private static Masks coherentMasks(Network network) {

@@ -93,7 +93,7 @@ final class HtmlReportTest {
     RunDirectory run = ExampleRun.complete(folder, "hostile", 2);
     run.writeConfiguration(new RunConfiguration(Map.of(ATTACK, Map.of(ATTACK, ATTACK))));
     run.writeResults(
-        RunResults.empty().with(ATTACK, new ClassifierResult(ATTACK, 5, 0.5, null, 10, 1)));
+        RunResults.empty().with(ATTACK, new ClassifierResult(ATTACK, 5, 0.5, null, 10, 0, 1)));
     append(run.metricsFile(), "{\"phase\":\"\\\"><script>\\u0000\",\"epoch\":1,\"loss\":0.5}\n");
     Document page = parse(HtmlReport.write(run));
     assertThat(elements(page, "script")).isEmpty();
@@ -134,8 +134,7 @@ final class HtmlReportTest {
     RunDirectory run = ExampleRun.untrained(folder, "teacher-only");
     Network network = Networks.byName("resnet18", NetworkOptions.of(new Shape(1, 8, 8), 10, 2));
     ExampleRun.addBundle(run, "teacher", network, linnet.network.Masks.all(network));
-    run.writeResults(
-        RunResults.empty().with("teacher", new ClassifierResult("training", 1, null, null, 0, 9)));
+    run.writeResults(RunResults.empty().with("teacher", ClassifierResult.made("training", 1, 9)));
     assertThat(text(parse(HtmlReport.write(run))))
         .contains("Nothing has been linearized")
         .contains("stage4.block2.relu2");
