@@ -10,4 +10,6 @@ module linnet.crypto {
   exports linnet.crypto.channel;
   exports linnet.crypto.random;
   exports linnet.crypto.ring;
+  exports linnet.crypto.transfer;
+  exports linnet.crypto.garbling;
 }
