@@ -24,7 +24,9 @@ final class HeadSection {
     Element tiles = Element.of("div").styled("tiles");
     addStudent(tiles, facts);
     addPrivateInference(tiles, facts.results().privateInference());
-    return head.add(tiles);
+    head.add(tiles);
+    PrivateInferenceResult costs = facts.results().privateInference();
+    return costs != null && costs.dealer() ? head.add(PrivateInferenceSection.warning()) : head;
   }
 
   private static String describe(Network network) {

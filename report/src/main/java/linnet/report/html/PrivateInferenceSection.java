@@ -15,12 +15,13 @@ final class PrivateInferenceSection {
       return section.add(Section.note("No private prediction has been made in this run yet."));
     }
     if (result.dealer()) {
-      section.add(warning());
+      section.add(
+          Section.note("Offline figures are the insecure dealer's: see the warning above."));
     }
     return section.add(costs(result), checks(result));
   }
 
-  /** What nobody may overlook while a dealer is used. */
+  /** What nobody may overlook while a dealer is used; it stands at the top of the page. */
   static Element warning() {
     return Element.of("div")
         .styled("warning")

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.report.html;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import linnet.report.ClassifierResult;
 import linnet.report.Figures;
@@ -31,9 +29,7 @@ final class SummarySection {
     AccuracyChart.of(classifiers).ifPresent(section::add);
     return section.add(
         Section.note(
-            "Accuracy is measured on test images that neither training nor model selection has"
-                + " seen. ± is one standard error for this number of images: differences of that"
-                + " size may be chance."));
+            "Accuracy is measured on test images that took no part in training or in choosing the model. ± is one standard error for this number of images: differences of that size may be chance."));
   }
 
   private Element table(Map<String, ClassifierResult> classifiers) {
@@ -41,42 +37,48 @@ final class SummarySection {
         new Table(
             "Classifiers of this run",
             "Classifier",
-            "Method",
             "ReLUs",
-            "Kept",
             "Accuracy",
             "To the teacher",
             "Fixed point",
-            "Test images",
-            "Time");
-    classifiers.forEach((name, result) -> table.row(Names.bundle(name), cells(name, result)));
+            "Time to make");
+    classifiers.forEach((name, result) -> table.row(head(name, result), cells(name, result)));
     return table.element();
   }
 
-  private String[] cells(String name, ClassifierResult result) {
-    List<String> cells = new ArrayList<>();
-    cells.add(Names.method(result.method()));
-    cells.add(Figures.count(result.relus()));
-    cells.add(
-        facts.network().map(n -> Figures.share(result.relus(), n.relus())).orElse(Figures.UNKNOWN));
-    cells.add(accuracy(result));
-    cells.add(name.equals(RunDirectory.TEACHER) ? "" : difference(result.accuracy()));
-    cells.add(Figures.percent(result.fixedPointAccuracy()));
-    cells.add(result.testImages() == 0 ? Figures.UNKNOWN : Figures.count(result.testImages()));
-    cells.add(Figures.duration(result.seconds()));
-    return cells.toArray(String[]::new);
+  private static Element head(String name, ClassifierResult result) {
+    return Element.of("th", Names.bundle(name)).add(remark(Names.method(result.method())));
   }
 
-  private static String accuracy(ClassifierResult result) {
-    Double accuracy = result.accuracy();
-    return accuracy == null || result.testImages() == 0
-        ? Figures.percent(accuracy)
-        : Figures.percent(accuracy)
-            + Figures.formatted(" ± %.2f", 100 * standardError(accuracy, result.testImages()));
+  private Element[] cells(String name, ClassifierResult result) {
+    return new Element[] {
+      relus(result),
+      accuracy(result.accuracy(), result.testImages()),
+      Table.cell(name.equals(RunDirectory.TEACHER) ? "" : difference(facts, result.accuracy())),
+      accuracy(result.fixedPointAccuracy(), result.fixedPointImages()),
+      Table.cell(Figures.duration(result.seconds()))
+    };
   }
 
-  private String difference(@Nullable Double accuracy) {
-    return difference(facts, accuracy);
+  private Element relus(ClassifierResult result) {
+    Element cell = Table.cell(Figures.count(result.relus()));
+    facts
+        .network()
+        .ifPresent(n -> cell.add(remark(Figures.share(result.relus(), n.relus()) + " kept")));
+    return cell;
+  }
+
+  private static Element accuracy(@Nullable Double accuracy, int images) {
+    if (accuracy == null || images == 0) {
+      return Table.cell(Figures.percent(accuracy));
+    }
+    double error = 100 * standardError(accuracy, images);
+    return Table.cell(Figures.percent(accuracy) + Figures.formatted(" ± %.2f", error))
+        .add(remark(Figures.count(images) + " images"));
+  }
+
+  private static Element remark(String text) {
+    return Element.of("span", text).styled("remark");
   }
 
   /** Points of accuracy above or below the teacher, or a dash if either is unknown. */

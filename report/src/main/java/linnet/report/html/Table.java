@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.report.html;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A table whose first column names its rows and whose other columns are figures. */
 final class Table {
@@ -21,14 +21,19 @@ final class Table {
 
   /** Appends a row: its name, and one text for each further column. */
   Table row(String name, String... cells) {
-    return row(
-        Element.of("th", name), List.of(cells).stream().map(c -> Element.of("td", c)).toList());
+    Element[] further = Stream.of(cells).map(Table::cell).toArray(Element[]::new);
+    return row(Element.of("th", name), further);
   }
 
-  /** Appends a row of cells made elsewhere. */
-  Table row(Element name, List<Element> cells) {
-    body.add(Element.of("tr").add(name.with("scope", "row")).add(cells.toArray(Element[]::new)));
+  /** Appends a row of cells made elsewhere, the first a {@code th}. */
+  Table row(Element name, Element... cells) {
+    body.add(Element.of("tr").add(name.with("scope", "row")).add(cells));
     return this;
+  }
+
+  /** A cell that holds a text. */
+  static Element cell(String text) {
+    return Element.of("td", text);
   }
 
   /** The table in a frame that scrolls sideways on narrow screens. */

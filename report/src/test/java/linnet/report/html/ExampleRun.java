@@ -88,7 +88,9 @@ final class ExampleRun {
 
   private static ClassifierResult result(
       String method, int relus, double accuracy, double seconds) {
-    return new ClassifierResult(method, relus, accuracy, accuracy - 0.0005, 2000, 2000, seconds);
+    return ClassifierResult.made(method, relus, seconds)
+        .withAccuracy(accuracy, 2000)
+        .withFixedPointAccuracy(accuracy - 0.0005, 500);
   }
 
   private static Masks coherentMasks(Network network) {

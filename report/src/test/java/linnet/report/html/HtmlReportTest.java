@@ -93,7 +93,7 @@ final class HtmlReportTest {
     RunDirectory run = ExampleRun.complete(folder, "hostile", 2);
     run.writeConfiguration(new RunConfiguration(Map.of(ATTACK, Map.of(ATTACK, ATTACK))));
     run.writeResults(
-        RunResults.empty().with(ATTACK, new ClassifierResult(ATTACK, 5, 0.5, null, 10, 0, 1)));
+        RunResults.empty().with(ATTACK, ClassifierResult.made(ATTACK, 5, 1).withAccuracy(0.5, 10)));
     append(run.metricsFile(), "{\"phase\":\"\\\"><script>\\u0000\",\"epoch\":1,\"loss\":0.5}\n");
     Document page = parse(HtmlReport.write(run));
     assertThat(elements(page, "script")).isEmpty();
