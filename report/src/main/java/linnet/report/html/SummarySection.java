@@ -29,7 +29,9 @@ final class SummarySection {
     AccuracyChart.of(classifiers).ifPresent(section::add);
     return section.add(
         Section.note(
-            "Accuracy is measured on test images that took no part in training or in choosing the model. ± is one standard error for this number of images: differences of that size may be chance."));
+            "Accuracy is measured on test images that took no part in training or in choosing"
+                + " the model. ± is one standard error for this number of images: differences of"
+                + " that size may be chance."));
   }
 
   private Element table(Map<String, ClassifierResult> classifiers) {
