@@ -6,11 +6,14 @@
 module linnet.inference {
   requires static org.jspecify;
   requires transitive linnet.network;
-  requires linnet.crypto;
+  requires transitive linnet.crypto;
   requires org.slf4j;
   requires tools.jackson.databind;
 
   exports linnet.inference.clear;
+  exports linnet.inference.client;
   exports linnet.inference.compile;
   exports linnet.inference.plan;
+  exports linnet.inference.protocol;
+  exports linnet.inference.server;
 }

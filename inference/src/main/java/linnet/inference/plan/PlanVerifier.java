@@ -48,6 +48,9 @@ final class PlanVerifier {
     if (last instanceof Step.Boundary || plan.shape(last.name()).plane() != 1) {
       throw new InputException("The last step of a private program must give a vector of logits.");
     }
+    for (Step.Boundary boundary : plan.boundaries()) {
+      require(boundary.name(), boundary.width() >= plan.shift(boundary) + 2);
+    }
     if (plan.maskedUnits() > MAX_MASKED_UNITS) {
       throw new InputException(
           "The private program masks %,d units an image; at most %,d are allowed."

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.inference.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Consumer;
+import linnet.crypto.channel.Channel;
+import linnet.crypto.channel.MessageType;
+import linnet.crypto.channel.MismatchException;
+import linnet.crypto.channel.PeerException;
+import linnet.crypto.transfer.TransferSession;
+import linnet.inference.compile.Compiler;
+import linnet.inference.compile.CompilerOptions;
+import linnet.inference.plan.PrivateProgram;
+import linnet.inference.testing.RandomModels;
+import linnet.inference.testing.TwoParty;
+import linnet.inference.testing.VanishingChannel;
+import linnet.network.InputException;
+import linnet.network.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostilePeerTest {
+  private static final Shape SHAPE = new Shape(1, 8, 8);
+  private static final float[][] IMAGES = RandomModels.images(SHAPE, 1, 5);
+  private static final PrivateProgram PROGRAM =
+      Compiler.compile(
+          RandomModels.builtIn("resnet18", SHAPE, 2, 0.2, 3), IMAGES, CompilerOptions.defaults());
+
+  private static PrivateResult inferOver(Channel channel) {
+    return inferOver(channel, TwoParty.clientSettings());
+  }
+
+  private static PrivateResult inferOver(Channel channel, ClientSettings settings) {
+    try (ClientInference client = ClientInference.open(channel, settings)) {
+      return client.prepare(1).infer(IMAGES);
+    }
+  }
+
+  private static Throwable serverFailure(Consumer<Channel> client) {
+    TwoParty.Outcome<Boolean> outcome =
+        TwoParty.run(
+            PROGRAM,
+            channel -> {
+              client.accept(channel);
+              return true;
+            });
+    assertThat(outcome.clientFailure()).isNull();
+    return java.util.Objects.requireNonNull(outcome.serverFailure());
+  }
+
+  @Test
+  void aWrongPlanIsTheSameSentenceAtBothEnds() {
+    TwoParty.Outcome<PrivateResult> outcome =
+        TwoParty.run(
+            PROGRAM,
+            channel ->
+                inferOver(channel, TwoParty.clientSettings().withExpectedDigest("ab".repeat(32))));
+    assertThat(outcome.clientFailure())
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("expects the plan abababababababab")
+        .hasMessageContaining(PROGRAM.plan().digest().substring(0, 16));
+    assertThat(outcome.serverFailure())
+        .isInstanceOf(MismatchException.class)
+        .hasMessage(java.util.Objects.requireNonNull(outcome.clientFailure()).getMessage());
+  }
+
+  @Test
+  void aClientThatAcceptsNoDealerEndsTheSessionAtBothEnds() {
+    TwoParty.Outcome<PrivateResult> outcome =
+        TwoParty.run(PROGRAM, channel -> inferOver(channel, ClientSettings.defaults()));
+    assertThat(outcome.clientFailure())
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("insecure trusted dealer");
+    assertThat(outcome.serverFailure()).isInstanceOf(MismatchException.class);
+  }
+
+  @Test
+  void anotherProtocolVersionIsNamedAtBothEnds() {
+    Throwable failure =
+        serverFailure(
+            channel -> {
+              new Greeting(2, 64, 128, 0, true, "").send(channel);
+              Greeting server = Greeting.receive(channel);
+              assertThat(server.version()).isEqualTo(1);
+            });
+    assertThat(failure)
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("protocol version is 1, but the client's is 2");
+  }
+
+  @Test
+  void otherRingsAndSecurityParametersDoNotMatch() {
+    Greeting own = Greeting.ours(4, true, "");
+    assertThatThrownBy(() -> Greeting.requireAgreement(own, new Greeting(1, 32, 128, 0, true, "")))
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("ring width");
+    assertThatThrownBy(() -> Greeting.requireAgreement(own, new Greeting(1, 64, 80, 0, true, "")))
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("security parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 6, 9, 15, 25, 40, 60, 80, 100})
+  void aServerThatVanishesIsOneSentenceToTheClient(int messages) {
+    TwoParty.Outcome<PrivateResult> outcome =
+        TwoParty.run(
+            PROGRAM, HostilePeerTest::inferOver, line -> new VanishingChannel(line, messages));
+    assertThat(outcome.clientFailure()).isInstanceOf(PeerException.class);
+    assertThat(outcome.clientFailure().getMessage()).contains("the server").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 6, 9, 15, 25, 40, 60, 80, 100})
+  void aClientThatVanishesIsOneSentenceToTheServer(int messages) {
+    TwoParty.Outcome<PrivateResult> outcome =
+        TwoParty.run(PROGRAM, channel -> inferOver(new VanishingChannel(channel, messages)));
+    assertThat(outcome.serverFailure()).isInstanceOf(PeerException.class);
+    assertThat(outcome.serverFailure().getMessage()).contains("the client").doesNotContain("\n");
+  }
+
+  @Test
+  void aGreetingWithoutTheMagicIsRefused() {
+    Throwable failure = serverFailure(channel -> channel.send(MessageTypes.GREETING, new byte[57]));
+    assertThat(failure)
+        .isInstanceOf(PeerException.class)
+        .hasMessageContaining("does not speak Linnet's protocol");
+  }
+
+  @Test
+  void aMessageOutOfOrderIsRefused() {
+    Throwable failure =
+        serverFailure(channel -> channel.send(new MessageType(71, "logits"), new byte[8]));
+    assertThat(failure).isInstanceOf(PeerException.class);
+  }
+
+  @Test
+  void anInferenceThatWasNotPreparedIsRefused() {
+    Throwable failure =
+        serverFailure(
+            channel -> {
+              openSession(channel);
+              new Request.Infer().send(channel);
+            });
+    assertThat(failure)
+        .isInstanceOf(PeerException.class)
+        .hasMessageContaining("before preparing it");
+  }
+
+  @Test
+  void aSecondInferenceOnOnePreparationIsRefused() {
+    TwoParty.Outcome<PrivateResult> outcome =
+        TwoParty.run(
+            PROGRAM,
+            channel -> {
+              ClientInference client = ClientInference.open(channel, TwoParty.clientSettings());
+              PrivateResult result = client.prepare(1).infer(IMAGES);
+              new Request.Infer().send(channel);
+              return result;
+            });
+    assertThat(outcome.serverFailure())
+        .isInstanceOf(PeerException.class)
+        .hasMessageContaining("before preparing it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 5, Integer.MAX_VALUE})
+  void aRequestForTooManyImagesTakesNoMemory(int batch) {
+    Throwable failure =
+        serverFailure(
+            channel -> {
+              openSession(channel);
+              new Request.Prepare(batch).send(channel);
+            });
+    assertThat(failure)
+        .isInstanceOf(PeerException.class)
+        .hasMessageContaining("between 1 and 4 are served");
+  }
+
+  @Test
+  void aRequestThatDoesNotExistIsRefused() {
+    Throwable failure =
+        serverFailure(
+            channel -> {
+              openSession(channel);
+              channel.send(MessageTypes.REQUEST, new byte[] {9, 0, 0, 0, 0});
+            });
+    assertThat(failure).isInstanceOf(PeerException.class).hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aServerWithAHostilePlanIsOneSentenceToTheClient() {
+    byte[] plan = "{\"version\": 1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    String digest = linnet.inference.plan.PlanFormat.digest(plan);
+    linnet.crypto.channel.InMemoryChannel.Pair pair = linnet.crypto.channel.InMemoryChannel.pair();
+    Greeting.ours(4, true, digest).send(pair.server());
+    pair.server().send(MessageTypes.PLAN, plan);
+    assertThatThrownBy(() -> inferOver(pair.client()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("The plan of the server is not usable");
+  }
+
+  @Test
+  void aPlanThatIsNotTheAnnouncedOneIsRefused() {
+    linnet.crypto.channel.InMemoryChannel.Pair pair = linnet.crypto.channel.InMemoryChannel.pair();
+    Greeting.ours(4, true, "cd".repeat(32)).send(pair.server());
+    pair.server().send(MessageTypes.PLAN, linnet.inference.plan.PlanFormat.write(PROGRAM.plan()));
+    assertThatThrownBy(() -> inferOver(pair.client()))
+        .isInstanceOf(MismatchException.class)
+        .hasMessageContaining("not the one it announced");
+  }
+
+  @Test
+  void digestsInSettingsMustBeDigests() {
+    assertThatThrownBy(() -> ClientSettings.defaults().withExpectedDigest("latest"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("64 hexadecimal digits");
+  }
+
+  private static void openSession(Channel channel) {
+    Handshake.connect(channel, "", true);
+    TransferSession.client(channel, new linnet.crypto.random.InsecureFixedEntropy(3));
+  }
+}
