@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import linnet.crypto.channel.Timeouts;
+import linnet.inference.clear.ClearResult;
+import linnet.inference.clear.FixedPointExecutor;
+import linnet.inference.clear.Logits;
+import linnet.inference.client.InferenceClient;
+import linnet.inference.compile.Compiler;
+import linnet.inference.compile.CompilerOptions;
+import linnet.inference.plan.PrivateProgram;
+import linnet.inference.protocol.ClientSettings;
+import linnet.inference.protocol.PredictionStatistics;
+import linnet.inference.protocol.PrivateResult;
+import linnet.inference.server.InferenceServer;
+import linnet.inference.server.ServerOptions;
+import linnet.inference.testing.RandomModels;
+import linnet.inference.testing.TwoParty;
+import linnet.network.Shape;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Prints what a private prediction costs over loopback TCP, both parties in this process; run by
+ * name only: {@code mvn -pl inference -am test -Dtest=InferenceBenchmark
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class InferenceBenchmark {
+  private static final Shape SHAPE = new Shape(1, 28, 28);
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+  @Test
+  void resnet18OfWidth16WithTenPercentRandomMasks() {
+    float[][] calibration = RandomModels.images(SHAPE, 16, 1);
+    long start = System.nanoTime();
+    PrivateProgram program =
+        Compiler.compile(
+            RandomModels.builtIn("resnet18", SHAPE, 16, 0.1, 1),
+            calibration,
+            CompilerOptions.defaults());
+    System.out.printf("%s; compiled in %.0f ms%n", program.plan(), millis(start));
+    System.out.println(program.plan().calibration());
+    ServerOptions options = ServerOptions.withDealer(0, TwoParty.ACCESS).withTimeouts(TIMEOUTS);
+    ClientSettings settings = ClientSettings.defaults().withDealer(TwoParty.ACCESS);
+    try (InferenceServer server = InferenceServer.start(program, options);
+        InferenceClient client =
+            InferenceClient.connect("localhost", server.port(), TIMEOUTS, settings)) {
+      for (int batch : new int[] {1, 1, 1, 1, 1, 8, 8, 8, 32, 32}) {
+        measure(program, client, batch);
+      }
+    }
+  }
+
+  private static void measure(PrivateProgram program, InferenceClient client, int batch) {
+    float[][] images = RandomModels.images(SHAPE, batch, 9);
+    long start = System.nanoTime();
+    ClearResult clear = new FixedPointExecutor(program).run(images);
+    double clearMillis = millis(start);
+    PrivateResult result = client.infer(images);
+    PredictionStatistics s = result.statistics();
+    long distance = Logits.distance(clear.logits(), result.logits());
+    System.out.printf(
+        "batch %d, per prediction: offline %.1f ms (correlations %.1f) %,d bytes; online %.1f ms %,d bytes, %d rounds; compared %,d; clear %.1f ms; distance %.1f of %d ulps; dealer: %s%n",
+        batch,
+        s.offline().millis() / batch,
+        s.correlations().millis() / batch,
+        s.offline().bytes() / batch,
+        s.online().millis() / batch,
+        s.online().bytes() / batch,
+        s.online().rounds(),
+        s.comparedUnits() / batch,
+        clearMillis / batch,
+        Math.scalb((double) distance, 12 - result.bits()),
+        program.plan().calibration().toleranceUlps(),
+        s.dealer());
+    assertThat(distance).isLessThanOrEqualTo(program.plan().logitTolerance());
+  }
+
+  private static double millis(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+}
