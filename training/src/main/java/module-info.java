@@ -9,4 +9,5 @@ module linnet.training {
 
   exports linnet.training.data;
   exports linnet.training.engine;
+  exports linnet.training.loop;
 }

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.loop;
+
+import java.util.Optional;
+import linnet.network.InputException;
+import linnet.training.data.Batch;
+import linnet.training.data.BatchStream;
+import linnet.training.data.Batches;
+import linnet.training.engine.DifferentiableModel;
+import linnet.training.engine.Libtorch;
+import linnet.training.engine.Scope;
+import linnet.training.engine.Sgd;
+import linnet.training.engine.Tensors;
+import linnet.training.loop.Checkpoint.Best;
+import linnet.training.loop.Phase.Selection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one phase of training. If its folder holds a checkpoint, it goes on from there; a phase that
+ * had ended returns its result at once. Killed at any instant and run again, it ends with the same
+ * weights and metrics as if it had not been, on the same machine with the same number of threads.
+ */
+public final class Trainer {
+  private static final double NANOS = 1e9;
+
+  private final DifferentiableModel model;
+  private final TrainingTask task;
+  private final Phase phase;
+  private final Batches train;
+  private final Optional<Batches> validation;
+  private final CheckpointPolicy policy;
+  private final CheckpointStore store;
+  private final MetricsFile metrics;
+  private final TrainingListener listener;
+  private final Sgd sgd;
+
+  private int epoch;
+  private int step;
+  private boolean complete;
+  private EpochSums sums = EpochSums.NONE;
+  private double lastAccuracy = Double.NaN;
+  private @Nullable Best best;
+  private long unsavedSteps;
+  private long savedAt = System.nanoTime();
+
+  private Trainer(
+      DifferentiableModel model,
+      TrainingTask task,
+      Phase phase,
+      TrainingImages images,
+      TrainingRecords records,
+      Sgd sgd) {
+    this.model = model;
+    this.task = task;
+    this.phase = phase;
+    this.train = images.train();
+    this.validation = images.validation();
+    this.policy = records.checkpoints();
+    this.store = new CheckpointStore(policy.folder().resolve(phase.name()));
+    this.metrics = new MetricsFile(records.metrics());
+    this.listener = records.listener();
+    this.sgd = sgd;
+  }
+
+  /**
+   * Trains a model, or goes on training it. Afterwards the model has the selected weights and
+   * masks.
+   *
+   * @throws InputException if the loss diverges, memory runs out, the disk is full, or checkpoints
+   *     are unreadable or of another training
+   */
+  public static TrainingResult run(
+      DifferentiableModel model,
+      TrainingTask task,
+      Phase phase,
+      TrainingImages images,
+      TrainingRecords records) {
+    try (Sgd sgd = new Sgd(model.parameters(), phase.momentum(), phase.weightDecay())) {
+      Trainer trainer = new Trainer(model, task, phase, images, records, sgd);
+      Libtorch.explainingFailures(trainer::train);
+      return trainer.result();
+    }
+  }
+
+  private void train() {
+    model.parameters().clearGradients();
+    store.newest(model.network(), listener::notice).ifPresent(this::resume);
+    if (!complete) {
+      metrics.forget(phase.name(), epoch + 1);
+    }
+    while (!complete) {
+      steps();
+      endEpoch();
+    }
+  }
+
+  /** The rest of the running epoch. */
+  private void steps() {
+    long start = System.nanoTime();
+    long images = 0;
+    try (BatchStream stream = train.epoch(epoch, step)) {
+      while (stream.hasNext()) {
+        long stepStart = System.nanoTime();
+        Batch batch = stream.next();
+        double loss = step(batch, stepStart);
+        images += batch.size();
+        double elapsed = System.nanoTime() - start;
+        listener.step(
+            new TrainingListener.StepReport(
+                phase.name(),
+                epoch + 1,
+                phase.epochs(),
+                progress(),
+                images * NANOS / elapsed,
+                loss,
+                stream.waitedNanos() / elapsed));
+        saveIfDue();
+      }
+    }
+  }
+
+  private double step(Batch batch, long startNanos) {
+    Progress at = progress();
+    double[] loss = new double[1];
+    long[] correct = new long[1];
+    Scope.run(
+        () -> {
+          TrainingTask.Loss result = task.loss(batch, at);
+          result.value().backward();
+          task.beforeUpdate(at);
+          loss[0] = Tensors.toDouble(result.value());
+          correct[0] = Evaluation.correct(result.logits(), model.labels(batch.labels()));
+        });
+    requireFinite(loss[0], at);
+    sgd.step(phase.learningRate().at(at.fraction()));
+    step++;
+    task.afterStep(progress());
+    double seconds = (System.nanoTime() - startNanos) / NANOS;
+    sums = sums.plus(loss[0], correct[0], batch.size(), seconds);
+    return loss[0];
+  }
+
+  private void requireFinite(double loss, Progress at) {
+    if (!Double.isFinite(loss)) {
+      throw new InputException(
+          "The training diverged: at step %,d of the phase %s the loss is %s; use a smaller learning rate."
+              .formatted(at.step() + 1, phase.name(), loss));
+    }
+  }
+
+  private Progress progress() {
+    long perEpoch = train.perEpoch();
+    return new Progress(epoch * perEpoch + step, phase.epochs() * perEpoch);
+  }
+
+  private void endEpoch() {
+    long start = System.nanoTime();
+    task.afterEpoch(progress());
+    double accuracy = validation.map(v -> Evaluation.accuracy(model, v)).orElse(Double.NaN);
+    double rate =
+        phase.learningRate().at(new Progress(progress().step() - 1, progress().steps()).fraction());
+    epoch++;
+    step = 0;
+    lastAccuracy = accuracy;
+    rememberIfBest();
+    complete = epoch == phase.epochs() || task.finished();
+    report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS);
+    sums = EpochSums.NONE;
+    save();
+  }
+
+  private void rememberIfBest() {
+    boolean asked = phase.selection() == Selection.BEST && validation.isPresent();
+    if (asked && (best == null || lastAccuracy >= best.accuracy())) {
+      best = new Best(lastAccuracy, epoch, model.snapshot());
+    }
+  }
+
+  private void report(double rate, double seconds) {
+    EpochMetrics line =
+        new EpochMetrics(
+            phase.name(),
+            epoch,
+            sums.loss() / train.perEpoch(),
+            (double) sums.correct() / sums.images(),
+            lastAccuracy,
+            rate,
+            sums.images() / sums.seconds(),
+            seconds,
+            task.metrics());
+    metrics.append(line);
+    listener.epoch(line);
+  }
+
+  private TrainingResult result() {
+    if (best == null) {
+      return new TrainingResult(model.snapshot(), lastAccuracy, epoch);
+    }
+    model.parameters().load(best.model().weights());
+    model.setMasks(best.model().masks());
+    return new TrainingResult(best.model(), best.accuracy(), best.epoch());
+  }
+
+  // --- checkpoints -------------------------------------------------------------------------------
+
+  private void saveIfDue() {
+    unsavedSteps++;
+    boolean epochEnds = step == train.perEpoch();
+    if (!epochEnds && policy.due(unsavedSteps, System.nanoTime() - savedAt)) {
+      save();
+    }
+  }
+
+  private void save() {
+    store.write(
+        new Checkpoint(
+            settings(),
+            epoch,
+            step,
+            complete,
+            sums,
+            lastAccuracy,
+            model.snapshot(),
+            sgd.velocity(),
+            task.save(),
+            best));
+    unsavedSteps = 0;
+    savedAt = System.nanoTime();
+  }
+
+  private void resume(Checkpoint from) {
+    requireSameSettings(from);
+    epoch = from.epoch();
+    step = from.step();
+    complete = from.complete();
+    sums = from.sums();
+    lastAccuracy = from.lastAccuracy();
+    best = from.best();
+    model.parameters().load(from.model().weights());
+    model.setMasks(from.model().masks());
+    sgd.restore(from.velocity());
+    task.restore(from.task());
+    listener.notice(
+        complete
+            ? "The phase %s had ended already.".formatted(phase.name())
+            : "The phase %s goes on from epoch %d, step %,d."
+                .formatted(phase.name(), epoch + 1, step));
+  }
+
+  private void requireSameSettings(Checkpoint from) {
+    if (!from.settings().equals(settings())) {
+      throw new InputException(
+          "The checkpoint of the phase %s in %s was made with other settings (%s, not %s); use the same ones, or another folder."
+              .formatted(phase.name(), policy.folder(), from.settings(), settings()));
+    }
+  }
+
+  private String settings() {
+    StringBuilder rates = new StringBuilder();
+    for (double progress : new double[] {0, 0.3, 0.65, 0.8, 0.95}) {
+      rates.append(' ').append(phase.learningRate().at(progress));
+    }
+    return "%d epochs of %d batches of %d, seed %d, learning rates%s, momentum %s, weight decay %s, %s"
+        .formatted(
+            phase.epochs(),
+            train.perEpoch(),
+            train.batchSize(),
+            phase.seed(),
+            rates,
+            phase.momentum(),
+            phase.weightDecay(),
+            model.execution().precision());
+  }
+}

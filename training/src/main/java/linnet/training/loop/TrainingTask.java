@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.loop;
+
+import java.util.Map;
+import linnet.training.data.Batch;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a phase of training is about: its loss, and what else happens along the way. Everything that
+ * a task remembers from step to step must be in what {@link #save()} gives.
+ */
+public interface TrainingTask {
+
+  /**
+   * What one forward pass gives.
+   *
+   * @param value the scalar to minimize, part of the gradient graph
+   * @param logits {@code [N, classes]} of the trained model, for the training accuracy
+   */
+  record Loss(Tensor value, Tensor logits) {}
+
+  /**
+   * Runs the forward pass of a step, inside the step's scope.
+   *
+   * @param at steps done before this one
+   */
+  Loss loss(Batch batch, Progress at);
+
+  /** Called in the same scope after the backward pass, before the optimizer uses the gradients. */
+  default void beforeUpdate(Progress at) {}
+
+  /** Called after the optimizer's step. */
+  default void afterStep(Progress done) {}
+
+  /** Called after the last step of an epoch, before the model is validated. */
+  default void afterEpoch(Progress done) {}
+
+  /** Whether the phase may end after this epoch, before its last one. */
+  default boolean finished() {
+    return false;
+  }
+
+  /** Further facts for the epoch's line of metrics. */
+  default Map<String, Double> metrics() {
+    return Map.of();
+  }
+
+  /** A copy of everything that the task remembers, for a checkpoint. */
+  default Map<String, float[]> save() {
+    return Map.of();
+  }
+
+  /** Goes on from what {@link #save()} gave; weights and masks are those of then already. */
+  default void restore(Map<String, float[]> saved) {}
+}
