@@ -4,6 +4,7 @@ package linnet.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import linnet.crypto.channel.Timeouts;
 import linnet.inference.clear.ClearResult;
 import linnet.inference.clear.FixedPointExecutor;
@@ -11,7 +12,10 @@ import linnet.inference.clear.Logits;
 import linnet.inference.client.InferenceClient;
 import linnet.inference.compile.Compiler;
 import linnet.inference.compile.CompilerOptions;
+import linnet.inference.plan.CalibrationFacts;
+import linnet.inference.plan.FixedPoint;
 import linnet.inference.plan.PrivateProgram;
+import linnet.inference.plan.Step;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.PrivateResult;
@@ -43,6 +47,9 @@ class InferenceBenchmark {
             CompilerOptions.defaults());
     System.out.printf("%s; compiled in %.0f ms%n", program.plan(), millis(start));
     System.out.println(program.plan().calibration());
+    for (int bits : new int[] {8, 10, 12, 13}) {
+      precision(program.plan().network(), bits, calibration);
+    }
     ServerOptions options = ServerOptions.withDealer(0, TwoParty.ACCESS).withTimeouts(TIMEOUTS);
     ClientSettings settings = ClientSettings.defaults().withDealer(TwoParty.ACCESS);
     try (InferenceServer server = InferenceServer.start(program, options);
@@ -52,6 +59,28 @@ class InferenceBenchmark {
         measure(program, client, batch);
       }
     }
+  }
+
+  private static void precision(String network, int bits, float[][] calibration) {
+    PrivateProgram program =
+        Compiler.compile(
+            RandomModels.builtIn(network, SHAPE, 16, 0.1, 1),
+            calibration,
+            CompilerOptions.defaults().withScales(new FixedPoint(bits, bits)));
+    double largest = 0;
+    for (double[] logits : new FixedPointExecutor(program).run(calibration).values()) {
+      largest = Math.max(largest, Arrays.stream(logits).map(Math::abs).max().orElse(0));
+    }
+    CalibrationFacts facts = program.plan().calibration();
+    System.out.printf(
+        "f = g = %d: largest logit %.1f, error against float %.4f (%.5f of it), tolerance %d ulps, failure 2^%.1f, widths %s%n",
+        bits,
+        largest,
+        facts.maxLogitError(),
+        facts.maxLogitError() / largest,
+        facts.toleranceUlps(),
+        Math.log(facts.failureProbability()) / Math.log(2),
+        program.plan().boundaries().stream().map(Step.Boundary::width).toList());
   }
 
   private static void measure(PrivateProgram program, InferenceClient client, int batch) {

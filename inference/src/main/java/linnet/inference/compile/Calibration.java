@@ -15,13 +15,16 @@ import linnet.network.InputException;
 /**
  * Runs a quantized program on calibration images, in the clear, and states what it saw.
  *
- * <p><b>The tolerance.</b> A local truncation rounds up or down at random, the clear executor
- * always down, so that logits of a network with linearized units differ a little. Some images are
- * run with simulated random shares, and the largest deviation of any logit, times a safety factor
- * (2 by default), is the tolerance. With 16 images, 4 sets of shares and 10 classes that is twice
- * the largest of 640 deviations. A deviation is a sum of very many small roundings, so about
- * normal; the largest of 640 lies about three standard deviations out, twice that about six. This
- * is an estimate from samples and no proof, and it supposes images like the calibration images.
+ * <p><b>The tolerance.</b> A local truncation gives the rounded-down value or one ulp more, at
+ * random and right on average; the clear executor always rounds down. So the logits of a network
+ * with linearized units deviate, by a systematic part (half an ulp a truncation, carried through
+ * the network) and a random one (a sum of very many small independent terms, so about normal). Some
+ * images are run with simulated random shares, and the largest deviation of any logit times a
+ * safety factor (2 by default) is the tolerance. With 16 images, 4 sets of shares and 10 classes it
+ * is twice the largest of 640 deviations, which alone lies about three standard deviations from the
+ * mean; twice that is at least six. This is an estimate from samples and no proof; it supposes
+ * images like the calibration images and leaves out the rare wrong truncations, whose chance is
+ * stated apart.
  */
 final class Calibration {
   /** Images that run at once, to bound memory. */

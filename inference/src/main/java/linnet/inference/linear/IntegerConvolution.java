@@ -18,6 +18,10 @@ final class IntegerConvolution {
   /** Longs of one panel: 1 MiB, so that a panel and the sums stay in a core's own cache. */
   private static final int PANEL = 1 << 17;
 
+  /** Narrower panels cost more than a second core saves. */
+  private static final int MINIMUM_COLUMNS = 24;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final ExactMatrixProduct PRODUCT = ExactMatrixProduct.scalar();
 
   private final Step.Convolution step;
@@ -54,12 +58,18 @@ final class IntegerConvolution {
     if (biases) {
       fillWithBiases();
     }
-    int panel = Math.clamp(PANEL / depth, 16, 2048);
+    int panel = panelColumns();
     int panels = Math.ceilDiv(columns, panel);
     IntStream.range(0, panels * step.groups())
         .parallel()
         .forEach(task -> panel(task / panels, task % panels * panel, panel));
     return result;
+  }
+
+  /** Few enough for the cache and for every core to get some, but enough for long inner loops. */
+  private int panelColumns() {
+    int evenShare = Math.ceilDiv(columns, CORES);
+    return Math.min(Math.clamp(PANEL / depth, 16, 2048), Math.max(MINIMUM_COLUMNS, evenShare));
   }
 
   private void fillWithBiases() {

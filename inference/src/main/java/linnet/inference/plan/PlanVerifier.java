@@ -18,6 +18,8 @@ final class PlanVerifier {
   /** Units that a client masks per image. */
   private static final long MAX_MASKED_UNITS = 1L << 25;
 
+  private static final int MAX_NAME = 200;
+
   private static final int MAX_STEPS = 10_000;
 
   /** Beyond this no value of magnitude 1 leaves headroom in 64 bits. */
@@ -35,6 +37,7 @@ final class PlanVerifier {
     values.put(
         ProgramPlan.IMAGE, bounded(new PlannedValue(input, scales.activationBits()), "image"));
     for (Step step : steps) {
+      requirePrintable(step.name());
       PlannedValue value = bounded(outputOf(step, values, scales), step.name());
       if (values.put(step.name(), value) != null) {
         throw new InputException("Two steps are called %s.".formatted(step.name()));
@@ -44,6 +47,8 @@ final class PlanVerifier {
   }
 
   static void verifyEnds(ProgramPlan plan) {
+    requirePrintable(plan.network());
+    plan.classNames().forEach(PlanVerifier::requirePrintable);
     Step last = plan.steps().getLast();
     if (last instanceof Step.Boundary || plan.shape(last.name()).plane() != 1) {
       throw new InputException("The last step of a private program must give a vector of logits.");
@@ -63,6 +68,17 @@ final class PlanVerifier {
     }
     if (plan.preprocessing().channels() != plan.input().channels()) {
       throw new InputException("The private program's preprocessing does not fit its image.");
+    }
+  }
+
+  /** Names are printed at the peer's terminal and in its logs. */
+  private static void requirePrintable(String name) {
+    if (name.isEmpty()
+        || name.length() > MAX_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException(
+          "A name in the private program is empty, longer than %d characters or not printable."
+              .formatted(MAX_NAME));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import linnet.inference.compile.Compiler;
 import linnet.inference.compile.CompilerOptions;
 import linnet.inference.testing.RandomModels;
@@ -65,20 +67,22 @@ class PlanFormatTest {
         "\"inputs\":[\"input\"] | \"inputs\":[\"nowhere\"] | does not stand before",
         "\"inputs\":[\"input\"] | \"inputs\":[] | inputs",
         "\"multiplierBits\": | \"multiplierBits\":1000000 | ",
+        "\"network\":\"resnet18\" | \"network\":\"\\u001b[2Jx\" | printable",
+        "\"classNames\":[\"0\" | \"classNames\":[\"\" | printable",
+        "\"width\": | \"width\":2,\"w\": | does not fit",
         "\"toleranceUlps\": | \"toleranceUlps\":-1 | calibration facts",
         "\"classNames\":[\"0\", | \"classNames\":[ | 9 classes",
       })
   void hostilePlansGiveOneSentence(String from, String to, String sentence) {
     String text = new String(PlanFormat.write(PLAN), StandardCharsets.UTF_8);
     assertThat(text).contains(from);
-    byte[] hostile = text.replaceFirst(java.util.regex.Pattern.quote(from), to).getBytes(UTF_8);
+    String changed = text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+    byte[] hostile = changed.getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> PlanFormat.read(hostile, "The plan"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("The plan")
         .hasMessageContaining(sentence == null ? "" : sentence);
   }
-
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
   @Test
   void randomDamageNeverGivesAnythingButAPlanOrASentence() {
