@@ -31,9 +31,9 @@ final class PrivateInferenceSection {
             Element.of(
                 "p",
                 "The linear correlations of these predictions came from InsecureTrustedDealer,"
-                    + " which sees secrets of both parties. Garbling, oblivious transfer and"
-                    + " sharing are real. Read the figures as costs of the parts that are real;"
-                    + " do not protect real images or weights with it."));
+                    + " which runs inside the server and is sent the client's masks: a server"
+                    + " that looks can read the images. Garbling, oblivious transfer and sharing"
+                    + " are real. Do not send images that must stay private."));
   }
 
   private static Element costs(PrivateInferenceResult result) {

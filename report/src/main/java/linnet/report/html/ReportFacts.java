@@ -37,7 +37,7 @@ record ReportFacts(
         run.name(),
         bundles,
         run.results(),
-        Metrics.read(run.metricsFile()),
+        Metrics.of(run),
         run.configuration(),
         run.environment());
   }

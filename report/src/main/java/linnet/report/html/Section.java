@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.report.html;
 
+import java.util.Map;
+
 /** Parts that several sections of the page are made of. */
 final class Section {
   private Section() {}
@@ -18,12 +20,22 @@ final class Section {
     return Element.of("p", text).styled("note");
   }
 
-  /** A definition list of names and values. */
-  static Element facts(java.util.Map<String, ?> facts) {
+  /** A definition list of names and values; a value that is itself a map becomes its entries. */
+  static Element facts(Map<String, ?> facts) {
     Element list = Element.of("dl").styled("facts");
-    facts.forEach(
-        (name, value) -> list.add(Element.of("dt", name), Element.of("dd", String.valueOf(value))));
+    addFacts(list, "", facts);
     return list;
+  }
+
+  private static void addFacts(Element list, String prefix, Map<?, ?> facts) {
+    facts.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> nested) {
+            addFacts(list, prefix + name + ".", nested);
+          } else {
+            list.add(Element.of("dt", prefix + name), Element.of("dd", String.valueOf(value)));
+          }
+        });
   }
 
   /** What opens when a reader asks for it. */

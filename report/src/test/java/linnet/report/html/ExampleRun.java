@@ -58,6 +58,7 @@ final class ExampleRun {
     options.put("network", "resnet18");
     options.put("data", "embedded");
     options.put("epochs", 6);
+    options.put("variant", Map.of("width", 16));
     run.writeConfiguration(new RunConfiguration(Map.of("train", options)));
     run.writeEnvironment(new Environment(Map.of("java", "OpenJDK 25", "processors", "2")));
     return run;

@@ -47,7 +47,8 @@ final class HtmlReportTest {
     assertThat(ids(page))
         .contains("summary", "sites", "masks", "training", "private-inference", "provenance");
     assertThat(text(page))
-        .contains("first", "88.05 %", "−0.40 points", "4.0 MB", "Fisher, progressive");
+        .contains(
+            "first", "88.05 %", "−0.40 points", "4.0 MB", "Fisher, progressive", "variant.width");
   }
 
   @Test
@@ -150,9 +151,25 @@ final class HtmlReportTest {
   }
 
   @Test
+  void metricsInFoldersOfTheRunAreDrawnUnderTheirFoldersName() throws Exception {
+    RunDirectory run = ExampleRun.complete(folder, "folders", 2);
+    Path senet = Files.createDirectories(run.checkpoints("senet"));
+    Files.move(run.metricsFile(), senet.resolve(run.metricsFile().getFileName()));
+    assertThat(text(parse(HtmlReport.write(run)))).contains("senet, fisher search");
+  }
+
+  @Test
+  void metricsThatAreNoTextAreOneSentence() throws Exception {
+    RunDirectory run = ExampleRun.complete(folder, "binary", 2);
+    Files.write(run.metricsFile(), new byte[] {(byte) 0xC3, 0x28, '\n'});
+    assertThatThrownBy(() -> HtmlReport.write(run))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("metrics.jsonl");
+  }
+
+  @Test
   void aCorruptBundleIsOneSentence() throws Exception {
     RunDirectory run = ExampleRun.complete(folder, "corrupt", 2);
-    append(run.bundleFolder("senet").resolve("bundle.json"), "}");
     Files.writeString(run.bundleFolder("senet").resolve("bundle.json"), "{");
     assertThatThrownBy(() -> HtmlReport.write(run))
         .isInstanceOf(InputException.class)
