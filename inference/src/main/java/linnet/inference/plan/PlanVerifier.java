@@ -20,7 +20,7 @@ final class PlanVerifier {
 
   private static final int MAX_NAME = 200;
 
-  private static final int MAX_STEPS = 10_000;
+  private static final int MAX_STEPS = 4_000;
 
   /** Beyond this no value of magnitude 1 leaves headroom in 64 bits. */
   private static final int MAX_FRACTIONAL_BITS = 60;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import linnet.crypto.channel.Channel;
@@ -27,6 +28,8 @@ public final class InferenceServer implements AutoCloseable {
 
   /** How long sessions under way may go on after {@link #close}. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final ProgramPlan plan;
   private final ServerInference inference;
@@ -105,20 +108,29 @@ public final class InferenceServer implements AutoCloseable {
         if (client.isEmpty()) {
           return;
         }
-        sessions.execute(() -> session(client.get()));
+        begin(client.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed while all places were taken
     }
   }
 
+  private void begin(Channel client) {
+    try {
+      sessions.execute(() -> session(client));
+    } catch (RejectedExecutionException e) {
+      client.close(); // accepted in the instant in which the server closed
+    }
+  }
+
   /** The next client that lives long enough to be accepted; empty once the listener is closed. */
-  private Optional<Channel> accept() {
+  private Optional<Channel> accept() throws InterruptedException {
     while (true) {
       try {
         return listener.accept();
       } catch (ProtocolException e) {
         LOG.warn("{}", e.getMessage());
+        Thread.sleep(PAUSE); // a lasting failure, such as too many open files, must not spin
       }
     }
   }
