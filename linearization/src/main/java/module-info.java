@@ -6,4 +6,7 @@ module linnet.linearization {
   requires transitive linnet.training;
 
   exports linnet.linearization;
+  exports linnet.linearization.fisher;
+  exports linnet.linearization.random;
+  exports linnet.linearization.senet;
 }

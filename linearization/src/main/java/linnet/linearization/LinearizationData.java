@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization;
 
+import java.util.Optional;
 import linnet.network.bundle.Preprocessing;
+import linnet.training.data.Batches;
 import linnet.training.data.DataSet;
 import linnet.training.data.ImageSet;
 import linnet.training.data.Split;
+import linnet.training.loop.TrainingImages;
 
 /**
  * The images that a method may see: never the test part.
  *
  * @param train images to learn from
- * @param validation held-out images that progress is measured on
+ * @param validation held-out images that progress is measured on; may be empty
  * @param preprocessing the teacher's
  */
 public record LinearizationData(ImageSet train, ImageSet validation, Preprocessing preprocessing) {
@@ -19,5 +22,16 @@ public record LinearizationData(ImageSet train, ImageSet validation, Preprocessi
   public static LinearizationData of(DataSet data, int heldOut, long seed) {
     Split split = Split.stratified(data.train(), heldOut, seed);
     return new LinearizationData(split.train(), split.validation(), data.preprocessing());
+  }
+
+  /** The images in batches, as a trainer takes them. */
+  public TrainingImages batches(Optimization how, long seed) {
+    Batches training =
+        Batches.training(train, preprocessing, how.augmentation(), how.batchSize(), seed);
+    return new TrainingImages(
+        training,
+        validation.size() == 0
+            ? Optional.empty()
+            : Optional.of(Batches.evaluation(validation, preprocessing, how.batchSize())));
   }
 }

@@ -1,85 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization;
 
-import linnet.training.data.Augmentation;
-
 /**
  * What all methods need to know about training a student. Presets stand in {@link Schedules}.
  *
  * @param search the phase in which masks are searched
  * @param tuning the phase with frozen masks
- * @param searchObjective what the search minimizes
- * @param tuningObjective what the tuning minimizes
- * @param batchSize images of a step
- * @param momentum of the optimizer, with Nesterov's look-ahead
- * @param weightDecay of the optimizer
- * @param augmentation of training images
+ * @param optimization how steps are made
  * @param seed of everything random: order, augmentation, random masks and weights
  */
 public record LinearizationOptions(
-    Schedule search,
-    Schedule tuning,
-    Objective searchObjective,
-    Objective tuningObjective,
-    int batchSize,
-    double momentum,
-    double weightDecay,
-    Augmentation augmentation,
-    long seed) {
+    PhaseOptions search, PhaseOptions tuning, Optimization optimization, long seed) {
 
   /** The same with another seed. */
   public LinearizationOptions withSeed(long other) {
-    return new LinearizationOptions(
-        search,
-        tuning,
-        searchObjective,
-        tuningObjective,
-        batchSize,
-        momentum,
-        weightDecay,
-        augmentation,
-        other);
+    return new LinearizationOptions(search, tuning, optimization, other);
   }
 
   /** The same with other numbers of epochs. */
   public LinearizationOptions withEpochs(int searchEpochs, int tuningEpochs) {
     return new LinearizationOptions(
-        search.withEpochs(searchEpochs),
-        tuning.withEpochs(tuningEpochs),
-        searchObjective,
-        tuningObjective,
-        batchSize,
-        momentum,
-        weightDecay,
-        augmentation,
-        seed);
-  }
-
-  /** The same with another batch size. */
-  public LinearizationOptions withBatchSize(int images) {
-    return new LinearizationOptions(
-        search,
-        tuning,
-        searchObjective,
-        tuningObjective,
-        images,
-        momentum,
-        weightDecay,
-        augmentation,
-        seed);
+        search.withEpochs(searchEpochs), tuning.withEpochs(tuningEpochs), optimization, seed);
   }
 
   /** The same with another objective of the tuning. */
   public LinearizationOptions withTuningObjective(Objective other) {
-    return new LinearizationOptions(
-        search,
-        tuning,
-        searchObjective,
-        other,
-        batchSize,
-        momentum,
-        weightDecay,
-        augmentation,
-        seed);
+    return new LinearizationOptions(search, tuning.withObjective(other), optimization, seed);
+  }
+
+  /** The same with other steps. */
+  public LinearizationOptions withOptimization(Optimization other) {
+    return new LinearizationOptions(search, tuning, other, seed);
   }
 }

@@ -3,6 +3,7 @@ package linnet.linearization;
 
 import java.util.Map;
 import linnet.network.Masks;
+import linnet.training.loop.Progress;
 
 /**
  * What decides the student's masks while it trains: the part in which the methods differ. It looks

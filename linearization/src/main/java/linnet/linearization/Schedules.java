@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization;
 
+import linnet.linearization.Schedule.Decay;
 import linnet.network.InputException;
 import linnet.training.data.Augmentation;
 
-/** Presets of {@link LinearizationOptions}. */
+/** Presets of {@link LinearizationOptions}, with seed 0. */
 public final class Schedules {
-  private static final double MOMENTUM = 0.9;
-  private static final double WEIGHT_DECAY = 5e-4;
-
   private Schedules() {}
 
   /** Minutes on two cores for the embedded data set: 3 + 4 epochs, batches of 64, no PRAM. */
   public static LinearizationOptions quickstart() {
-    return shortRun(
-        new Schedule(3, 0.05, Schedule.Decay.COSINE),
-        new Schedule(4, 0.05, Schedule.Decay.COSINE),
-        64,
-        new Augmentation(2, true));
+    return new LinearizationOptions(
+        new PhaseOptions(new Schedule(3, 0.05, Decay.COSINE), Objective.SEARCH),
+        new PhaseOptions(new Schedule(4, 0.05, Decay.COSINE), Objective.TUNING),
+        Optimization.of(64, new Augmentation(2, true)),
+        0);
   }
 
   /** For real data on one machine: 4 + 8 epochs, batches of 128, no PRAM. */
   public static LinearizationOptions standard() {
-    return shortRun(
-        new Schedule(4, 0.05, Schedule.Decay.COSINE),
-        new Schedule(8, 0.03, Schedule.Decay.COSINE),
-        128,
-        Augmentation.STANDARD);
+    return new LinearizationOptions(
+        new PhaseOptions(new Schedule(4, 0.05, Decay.COSINE), Objective.SEARCH),
+        new PhaseOptions(new Schedule(8, 0.03, Decay.COSINE), Objective.TUNING),
+        Optimization.of(128, Augmentation.STANDARD),
+        0);
   }
 
   /**
@@ -35,14 +33,9 @@ public final class Schedules {
    */
   public static LinearizationOptions paper() {
     return new LinearizationOptions(
-        new Schedule(150, 0.05, Schedule.Decay.CONSTANT),
-        new Schedule(180, 0.01, Schedule.Decay.STEPS),
-        Objective.SEARCH,
-        Objective.PAPER_TUNING,
-        128,
-        MOMENTUM,
-        WEIGHT_DECAY,
-        Augmentation.STANDARD,
+        new PhaseOptions(new Schedule(150, 0.05, Decay.CONSTANT), Objective.SEARCH),
+        new PhaseOptions(new Schedule(180, 0.01, Decay.STEPS), Objective.PAPER_TUNING),
+        Optimization.of(128, Augmentation.STANDARD),
         0);
   }
 
@@ -61,19 +54,5 @@ public final class Schedules {
               "There is no schedule called %s; choose one of quickstart, standard, paper."
                   .formatted(name));
     };
-  }
-
-  private static LinearizationOptions shortRun(
-      Schedule search, Schedule tuning, int batchSize, Augmentation augmentation) {
-    return new LinearizationOptions(
-        search,
-        tuning,
-        Objective.SEARCH,
-        Objective.TUNING,
-        batchSize,
-        MOMENTUM,
-        WEIGHT_DECAY,
-        augmentation,
-        0);
   }
 }

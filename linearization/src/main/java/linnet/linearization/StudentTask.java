@@ -8,11 +8,13 @@ import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Mode;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
+import linnet.training.loop.Progress;
+import linnet.training.loop.TrainingTask;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** One phase of a student: it learns from labels and teacher while a policy moves its masks. */
-final class StudentTask {
+final class StudentTask implements TrainingTask {
   private final DifferentiableModel student;
   private final DifferentiableModel teacher;
   private final Distillation distillation;
@@ -33,13 +35,15 @@ final class StudentTask {
     student.setMasks(policy.initial());
   }
 
-  Tensor loss(Batch batch, Progress at) {
+  @Override
+  public Loss loss(Batch batch, Progress at) {
     Sight sight = policy.sight(at);
     Tensor images = student.images(batch.images(), batch.size());
     Pass wanted = Scope.withoutGradients(() -> teach(images, sight));
     Pass own = learn(images, sight);
     seen = sight == Sight.NONE ? null : new Seen(own, wanted, batch.size());
-    return distillation.loss(own, wanted, student.labels(batch.labels()));
+    Tensor value = distillation.loss(own, wanted, student.labels(batch.labels()));
+    return new Loss(value, own.logits());
   }
 
   private Pass teach(Tensor images, Sight sight) {
@@ -59,34 +63,41 @@ final class StudentTask {
     return pass;
   }
 
-  void afterBackward() {
+  @Override
+  public void beforeUpdate(Progress at) {
     if (seen != null) {
       policy.see(seen.student, seen.teacher, seen.images);
       seen = null;
     }
   }
 
-  void afterStep(Progress done) {
+  @Override
+  public void afterStep(Progress done) {
     student.setMasks(policy.afterStep(student.masks(), done));
   }
 
-  void afterEpoch(Progress done) {
+  @Override
+  public void afterEpoch(Progress done) {
     student.setMasks(policy.afterEpoch(student.masks(), done));
   }
 
-  boolean finished() {
+  @Override
+  public boolean finished() {
     return policy.converged();
   }
 
-  Map<String, Double> metrics() {
+  @Override
+  public Map<String, Double> metrics() {
     return policy.metrics();
   }
 
-  Map<String, float[]> save() {
+  @Override
+  public Map<String, float[]> save() {
     return policy.save();
   }
 
-  void restore(Map<String, float[]> saved) {
+  @Override
+  public void restore(Map<String, float[]> saved) {
     policy.restore(saved);
   }
 }

@@ -19,6 +19,7 @@ import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
+import linnet.training.loop.Progress;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ final class StudentTaskTest {
         DifferentiableModel teacher = model(2)) {
       StudentTask task =
           new StudentTask(student, teacher, objective, MaskPolicy.fixed(Masks.all(NETWORK)));
-      return Scope.call(() -> Tensors.toDouble(task.loss(batch(), START)));
+      return Scope.call(() -> Tensors.toDouble(task.loss(batch(), START).value()));
     }
   }
 
@@ -132,8 +133,8 @@ final class StudentTaskTest {
       assertThat(student.masks().kept()).isEqualTo(NETWORK.relus() / 2);
       Scope.run(
           () -> {
-            task.loss(batch(), START).backward();
-            task.afterBackward();
+            task.loss(batch(), START).value().backward();
+            task.beforeUpdate(START);
           });
       task.afterStep(new Progress(1, 4));
       assertThat(student.masks().kept()).isEqualTo(NETWORK.relus());

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
-import linnet.linearization.Progress;
 import linnet.linearization.TopK;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
+import linnet.training.loop.Progress;
 
 /** The units of highest Fisher importance in the whole network, fewer and fewer of them. */
 final class FisherMasks implements MaskPolicy {

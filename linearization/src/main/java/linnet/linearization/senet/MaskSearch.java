@@ -6,7 +6,6 @@ import java.util.Map;
 import linnet.linearization.MaskDistance;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
-import linnet.linearization.Progress;
 import linnet.linearization.RandomMasks;
 import linnet.linearization.SiteAverages;
 import linnet.linearization.TopK;
@@ -15,6 +14,7 @@ import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.Site;
 import linnet.training.engine.Scope;
+import linnet.training.loop.Progress;
 import org.bytedeco.pytorch.global.torch;
 
 /**

@@ -1,97 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
-import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import linnet.linearization.Progress;
-import linnet.network.Network;
-import linnet.network.Node;
+import linnet.linearization.LinearizationData;
+import linnet.linearization.LinearizationOptions;
+import linnet.linearization.Optimization;
+import linnet.linearization.RunSettings;
+import linnet.linearization.Schedule;
+import linnet.network.Model;
+import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
-import linnet.training.engine.Parameters;
-import linnet.training.engine.Tensors;
+import linnet.training.engine.Execution;
+import linnet.training.loop.Phase;
+import linnet.training.loop.Trainer;
+import linnet.training.loop.TrainingRecords;
 
 /**
- * SENet's stage 1, first half: the all-ReLU network learns with only a fraction of its weights (the
- * proxy density), which move to where the loss wants them. The densities that its layers end with
- * tell how sensitive they are to pruning.
+ * SENet's stage 1, first half: how sensitive each site is, measured by sparse learning of the
+ * all-ReLU network ({@link SparseTraining}). The result serves every budget.
  */
-final class SparseLearning {
-  private final SparseLearningOptions options;
-  private final Parameters parameters;
-  private SparseConnectivity connectivity;
+public final class SparseLearning {
+  private static final String PHASE = "sensitivity";
 
-  /** Begins with the largest weights of each layer. */
-  SparseLearning(DifferentiableModel model, SparseLearningOptions options) {
-    this.options = options;
-    this.parameters = model.parameters();
-    this.connectivity =
-        SparseConnectivity.uniform(layers(model.network()), this::weights, options.density());
-    parameters.restrict(connectivity.kept());
-  }
+  private SparseLearning() {}
 
-  /** Weight tensors of all convolutions and dense layers. */
-  private static List<String> layers(Network network) {
-    return network.nodes().stream()
-        .filter(node -> SiteLayers.isWeighted(node.layer()))
-        .map(Node::name)
-        .map(name -> name + ".weight")
-        .toList();
-  }
-
-  private float[] weights(String layer) {
-    return Tensors.toFloats(parameters.value(layer));
-  }
-
-  private float[] gradients(String layer) {
-    return Tensors.toFloats(parameters.gradient(layer));
-  }
-
-  /** To be called between backward pass and optimizer step, while gradients are dense. */
-  void beforeUpdate(Progress at) {
-    long every = Math.max(1, at.steps() / ((long) options.epochs() * options.rounds()));
-    if (at.step() > 0 && at.step() % every == 0) {
-      double rate = options.pruneRate() * 0.5 * (1 + Math.cos(Math.PI * at.fraction()));
-      connectivity = connectivity.rewire(rate, this::weights, this::gradients);
-      parameters.restrict(connectivity.kept());
+  /**
+   * Measures the sensitivity of every site; killed at any moment, it goes on when called again.
+   *
+   * @param records of the run; the phase is called {@code sensitivity}
+   * @throws linnet.network.InputException if the records belong to another measurement, or a site
+   *     has no layer with weights before it
+   */
+  public static ReluSensitivity measure(
+      Model teacher,
+      LinearizationData data,
+      LinearizationOptions training,
+      SparseLearningOptions options,
+      TrainingRecords records) {
+    SiteLayers.of(teacher.network()); // refused before hours are spent
+    Optimization optimization = training.optimization();
+    RunSettings.claim(
+        records,
+        PHASE,
+        Map.of(
+            "sparseLearning", options.toString(),
+            "optimization", optimization.toString(),
+            "seed", Long.toString(training.seed()),
+            "trainingImages", data.train().size() + " " + data.train().checksum(),
+            "teacherWeights", Integer.toHexString(teacher.weights().hashCode())));
+    Execution execution = new Execution(optimization.precision(), Device.AUTO);
+    try (DifferentiableModel model = new DifferentiableModel(teacher, execution)) {
+      SparseTraining task = new SparseTraining(model, options);
+      Trainer.run(
+          model,
+          task,
+          phase(options, optimization, training.seed()),
+          data.batches(optimization, training.seed()),
+          records);
+      return ReluSensitivity.of(teacher.network(), task.connectivity());
     }
   }
 
-  /** Which weights live now. */
-  SparseConnectivity connectivity() {
-    return connectivity;
-  }
-
-  /** The living weights, 16 to a number (exact in a float), for a checkpoint. */
-  Map<String, float[]> save() {
-    Map<String, float[]> state = new LinkedHashMap<>();
-    connectivity.kept().forEach((layer, bits) -> state.put(layer, packed(bits)));
-    return state;
-  }
-
-  /** Goes on from what {@link #save()} gave. */
-  void restore(Map<String, float[]> saved) {
-    Map<String, BitSet> kept = new LinkedHashMap<>();
-    connectivity
-        .kept()
-        .keySet()
-        .forEach(layer -> kept.put(layer, unpacked(saved.getOrDefault(layer, new float[0]))));
-    connectivity = SparseConnectivity.restored(kept, connectivity.sizes());
-    parameters.restrict(kept);
-  }
-
-  private static float[] packed(BitSet bits) {
-    float[] packed = new float[(bits.length() + 15) / 16];
-    bits.stream().forEach(i -> packed[i / 16] += 1 << i % 16);
-    return packed;
-  }
-
-  private static BitSet unpacked(float[] packed) {
-    BitSet bits = new BitSet(packed.length * 16);
-    for (int i = 0; i < packed.length * 16; i++) {
-      bits.set(i, ((int) packed[i / 16] >> i % 16 & 1) != 0);
-    }
-    return bits;
+  private static Phase phase(SparseLearningOptions options, Optimization optimization, long seed) {
+    Schedule schedule = new Schedule(options.epochs(), options.rate(), Schedule.Decay.COSINE);
+    return new Phase(
+        PHASE,
+        schedule.epochs(),
+        schedule.learningRate(),
+        optimization.momentum(),
+        optimization.weightDecay(),
+        Phase.Selection.LAST,
+        seed);
   }
 }

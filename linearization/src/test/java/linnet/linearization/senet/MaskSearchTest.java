@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Random;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
-import linnet.linearization.Progress;
 import linnet.linearization.TopK;
 import linnet.network.Allocation;
 import linnet.network.Layer;
@@ -19,6 +18,7 @@ import linnet.network.Node;
 import linnet.network.Shape;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
+import linnet.training.loop.Progress;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 

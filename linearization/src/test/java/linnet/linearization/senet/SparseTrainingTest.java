@@ -3,7 +3,6 @@ package linnet.linearization.senet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import linnet.linearization.Progress;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
@@ -18,9 +17,10 @@ import linnet.training.engine.Mode;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Sgd;
 import linnet.training.engine.Tensors;
+import linnet.training.loop.Progress;
 import org.junit.jupiter.api.Test;
 
-final class SparseLearningTest {
+final class SparseTrainingTest {
   private static final Network NETWORK =
       Networks.byName("resnet18", NetworkOptions.of(new Shape(1, 8, 8), 3, 4));
   private static final int STEPS = 20;
@@ -30,7 +30,7 @@ final class SparseLearningTest {
     return new DifferentiableModel(model, Execution.fp32());
   }
 
-  private static void step(DifferentiableModel model, SparseLearning learning, Sgd sgd, int step) {
+  private static void step(DifferentiableModel model, SparseTraining learning, Sgd sgd, int step) {
     float[] pixels = new float[4 * 64];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) Math.sin((step + 1) * i);
@@ -49,7 +49,7 @@ final class SparseLearningTest {
     SparseLearningOptions options = new SparseLearningOptions(0.1, 0.5, 2, 5, 0.05);
     try (DifferentiableModel model = model();
         Sgd sgd = new Sgd(model.parameters(), 0.9, 5e-4)) {
-      SparseLearning learning = new SparseLearning(model, options);
+      SparseTraining learning = new SparseTraining(model, options);
       int total = learning.connectivity().total();
       double before = learning.connectivity().density("stage4.block2.conv2.weight");
       for (int i = 0; i < STEPS; i++) {
@@ -81,11 +81,11 @@ final class SparseLearningTest {
         DifferentiableModel other = model();
         Sgd sgd = new Sgd(model.parameters(), 0.9, 5e-4)) {
       SparseLearningOptions options = new SparseLearningOptions(0.2, 0.5, 2, 5, 0.05);
-      SparseLearning learning = new SparseLearning(model, options);
+      SparseTraining learning = new SparseTraining(model, options);
       for (int i = 0; i < 9; i++) {
         step(model, learning, sgd, i);
       }
-      SparseLearning restored = new SparseLearning(other, options);
+      SparseTraining restored = new SparseTraining(other, options);
       assertThat(restored.connectivity().kept()).isNotEqualTo(learning.connectivity().kept());
       restored.restore(learning.save());
       assertThat(restored.connectivity().kept()).isEqualTo(learning.connectivity().kept());

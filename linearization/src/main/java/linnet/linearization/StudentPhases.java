@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import linnet.network.BudgetException;
+import linnet.network.Masks;
+import linnet.network.Model;
+import linnet.network.ReluBudget;
+import linnet.training.engine.Device;
+import linnet.training.engine.DifferentiableModel;
+import linnet.training.engine.Execution;
+import linnet.training.loop.Phase;
+import linnet.training.loop.Phase.Selection;
+import linnet.training.loop.Trainer;
+import linnet.training.loop.TrainingRecords;
+import linnet.training.loop.TrainingResult;
+
+/**
+ * The two phases that all methods have in common, each with checkpoints: a search in which a policy
+ * moves the masks, and the tuning with frozen masks.
+ */
+public final class StudentPhases {
+  private final Model teacher;
+  private final LinearizationData data;
+  private final ReluBudget budget;
+  private final LinearizationOptions options;
+  private final Map<String, String> facts;
+  private final TrainingRecords records;
+
+  /**
+   * Claims the records for this run.
+   *
+   * @param method what the run is called in its facts
+   * @param methodOptions a description of the method's own options
+   * @throws BudgetException if the budget is above what the teacher has
+   * @throws linnet.network.InputException if the records belong to another run
+   */
+  public StudentPhases(
+      Linearizer method,
+      String methodOptions,
+      Model teacher,
+      LinearizationData data,
+      ReluBudget budget,
+      LinearizationOptions options,
+      TrainingRecords records) {
+    this.teacher = teacher;
+    this.data = data;
+    this.budget = ReluBudget.of(budget.units(), teacher.network());
+    this.options = options;
+    this.facts = facts(method.name(), methodOptions);
+    this.records = records;
+    RunSettings.claim(records, method.name(), facts);
+  }
+
+  private Map<String, String> facts(String method, String methodOptions) {
+    Map<String, String> known = new TreeMap<>();
+    known.put("method", method);
+    known.put("methodOptions", methodOptions);
+    known.put("budget", Integer.toString(budget.units()));
+    known.put("search", options.search().toString());
+    known.put("tuning", options.tuning().toString());
+    known.put("optimization", options.optimization().toString());
+    known.put("seed", Long.toString(options.seed()));
+    known.put("trainingImages", data.train().size() + " " + data.train().checksum());
+    known.put("validationImages", data.validation().size() + " " + data.validation().checksum());
+    known.put("teacherWeights", Integer.toHexString(teacher.weights().hashCode()));
+    return known;
+  }
+
+  /** Searches masks, beginning with these weights; the last epoch's model is the result. */
+  public Model search(Model start, Supplier<? extends MaskPolicy> policy) {
+    return run("search", start, options.search(), Selection.LAST, policy).model();
+  }
+
+  /** Tunes a student with its masks as they are; the best epoch's model is the result. */
+  public LinearizedModel tune(Model searched) {
+    Masks frozen = searched.masks();
+    TrainingResult result =
+        run("tuning", searched, options.tuning(), Selection.BEST, () -> MaskPolicy.fixed(frozen));
+    if (result.model().relus() != budget.units()) {
+      throw new BudgetException(
+          "The student keeps %,d units instead of %,d; this is a bug in the method."
+              .formatted(result.model().relus(), budget.units()));
+    }
+    Map<String, String> all = new TreeMap<>(facts);
+    all.put("validationAccuracy", Double.toString(result.validationAccuracy()));
+    return new LinearizedModel(result.model(), all);
+  }
+
+  private TrainingResult run(
+      String name,
+      Model start,
+      PhaseOptions phase,
+      Selection selection,
+      Supplier<? extends MaskPolicy> policies) {
+    Execution execution = new Execution(options.optimization().precision(), Device.AUTO);
+    try (DifferentiableModel student = new DifferentiableModel(start, execution);
+        DifferentiableModel guide = new DifferentiableModel(teacher, execution);
+        MaskPolicy policy = policies.get()) {
+      return Trainer.run(
+          student,
+          new StudentTask(student, guide, phase.objective(), policy),
+          phase(name, phase.schedule(), selection),
+          data.batches(options.optimization(), options.seed()),
+          records);
+    }
+  }
+
+  private Phase phase(String name, Schedule schedule, Selection selection) {
+    return new Phase(
+        name,
+        schedule.epochs(),
+        schedule.learningRate(),
+        options.optimization().momentum(),
+        options.optimization().weightDecay(),
+        selection,
+        options.seed());
+  }
+}
