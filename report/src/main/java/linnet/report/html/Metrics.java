@@ -35,7 +35,7 @@ record Metrics(Map<String, List<Epoch>> phases, int unreadable) {
       for (String line : lines(file)) {
         try {
           Epoch epoch = Epoch.parse(line);
-          String phase = prefix(run, file) + epoch.phase();
+          String phase = Names.bundle(work(run, file)) + ": " + epoch.phase();
           phases.computeIfAbsent(phase, key -> new ArrayList<>()).add(epoch);
         } catch (InputException e) {
           unreadable++; // told to the reader of the page, who loses one point of a curve
@@ -45,13 +45,16 @@ record Metrics(Map<String, List<Epoch>> phases, int unreadable) {
     return new Metrics(phases, unreadable);
   }
 
-  /** The run's own file first, then the others by path. */
+  /** The run's own file first, then the student's, then the others by path. */
   private static List<Path> files(RunDirectory run) {
     Path name = run.metricsFile().getFileName();
     try (var paths = Files.walk(run.path(), DEPTH)) {
       return paths
           .filter(path -> path.getFileName().equals(name))
-          .sorted(Comparator.comparingInt(Path::getNameCount).thenComparing(path -> path))
+          .sorted(
+              Comparator.comparingInt(Path::getNameCount)
+                  .thenComparing(path -> !work(run, path).equals(RunDirectory.STUDENT))
+                  .thenComparing(path -> path))
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new InputException(
@@ -59,10 +62,11 @@ record Metrics(Map<String, List<Epoch>> phases, int unreadable) {
     }
   }
 
-  /** Nothing for the run's own file, else the folder that the work was done in. */
-  private static String prefix(RunDirectory run, Path file) {
+  /** What was worked on: the teacher in the run's own file, else what the file's folder is for. */
+  private static String work(RunDirectory run, Path file) {
     Path inRun = run.path().relativize(file);
-    return inRun.getNameCount() == 1 ? "" : inRun.getName(inRun.getNameCount() - 2) + ", ";
+    int folder = inRun.getNameCount() - 2;
+    return folder < 0 ? RunDirectory.TEACHER : inRun.getName(folder).toString();
   }
 
   private static List<String> lines(Path file) {

@@ -7,13 +7,14 @@ import linnet.report.RunDirectory;
 final class Names {
   private Names() {}
 
-  /** Name of a bundle. */
+  /** Name of a bundle, or of the work on it. */
   static String bundle(String name) {
     return switch (name) {
       case RunDirectory.TEACHER -> "Teacher";
       case RunDirectory.STUDENT -> "Student";
       case "senet" -> "SENet";
       case "random" -> "Random mask";
+      case "sensitivity" -> "Sensitivity";
       default -> name;
     };
   }

@@ -124,7 +124,7 @@ final class ExampleRun {
 
   private static void writeMetrics(RunDirectory run) {
     StringBuilder lines = new StringBuilder();
-    for (String phase : List.of("teacher", "fisher search", "fisher tuning")) {
+    for (String phase : List.of("train", "search", "tuning")) {
       for (int epoch = 1; epoch <= 6; epoch++) {
         double progress = 1 - Math.exp(-epoch / 2.0);
         lines.append(

@@ -144,18 +144,18 @@ final class HtmlReportTest {
   @Test
   void aTornLastLineOfMetricsIsCountedAndTheRestIsDrawn() throws Exception {
     RunDirectory run = ExampleRun.complete(folder, "torn", 2);
-    append(run.metricsFile(), "{\"phase\":\"fisher tuning\",\"epo");
+    append(run.metricsFile(), "{\"phase\":\"tuning\",\"epo");
     Document page = parse(HtmlReport.write(run));
     assertThat(text(page)).contains("could not be read and are not drawn: 1.");
     assertThat(ids(page)).contains("curve-3-accuracy-title");
   }
 
   @Test
-  void metricsInFoldersOfTheRunAreDrawnUnderTheirFoldersName() throws Exception {
+  void metricsOfEachPieceOfWorkAreDrawnUnderItsName() throws Exception {
     RunDirectory run = ExampleRun.complete(folder, "folders", 2);
-    Path senet = Files.createDirectories(run.checkpoints("senet"));
+    Path senet = Files.createDirectories(run.path().resolve("work").resolve("senet"));
     Files.move(run.metricsFile(), senet.resolve(run.metricsFile().getFileName()));
-    assertThat(text(parse(HtmlReport.write(run)))).contains("senet, fisher search");
+    assertThat(text(parse(HtmlReport.write(run)))).contains("SENet: tuning");
   }
 
   @Test
