@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.Supplier;
+import linnet.network.Shape;
+import linnet.network.Site;
+import linnet.network.zoo.NetworkOptions;
+import linnet.network.zoo.Networks;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LossesTest {
+  private static double value(Supplier<Tensor> loss) {
+    return Scope.call(() -> Tensors.toDouble(loss.get()));
+  }
+
+  @Test
+  void crossEntropyIsTheMeanNegativeLogProbabilityOfTheLabels() {
+    // probabilities 1/4, 3/4 and 2/3, 1/3
+    float[] logits = {0, (float) Math.log(3), (float) Math.log(2), 0};
+    double loss =
+        value(() -> Losses.crossEntropy(Tensors.of(logits, 2, 2), Tensors.of(new int[] {0, 0})));
+    assertThat(loss).isCloseTo((Math.log(4) + Math.log(1.5)) / 2, within(1e-6));
+  }
+
+  @Test
+  void distillationIsTheDivergenceOfSoftenedProbabilitiesTimesSquaredTemperature() {
+    // at T = 4 the teacher says 3/4, 1/4 and the student 1/2, 1/2
+    float[] teacher = {(float) (4 * Math.log(3)), 0};
+    float[] student = {5, 5};
+    double loss =
+        value(() -> Losses.distillation(Tensors.of(student, 1, 2), Tensors.of(teacher, 1, 2), 4));
+    assertThat(loss).isCloseTo(16 * (0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)), within(1e-5));
+  }
+
+  @Test
+  void distillationIsAveragedOverImagesAndVanishesForEqualLogits() {
+    float[] teacher = {(float) (4 * Math.log(3)), 0, 1, 2};
+    float[] student = {5, 5, 1, 2};
+    double loss =
+        value(() -> Losses.distillation(Tensors.of(student, 2, 2), Tensors.of(teacher, 2, 2), 4));
+    assertThat(loss).isCloseTo(8 * (0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)), within(1e-5));
+  }
+
+  @Test
+  void activationMismatchComparesNormedMeansOfSquaresOverChannels() {
+    // one image, two channels, two positions; maps (3^2 + 1, 0) / 2 and (0, 4) / 2
+    float[] student = {3, 0, 1, 0};
+    float[] teacher = {0, 2, 0, 0};
+    double loss =
+        value(
+            () ->
+                Losses.activationMismatch(
+                    List.of(Tensors.of(student, 1, 2, 1, 2)),
+                    List.of(Tensors.of(teacher, 1, 2, 1, 2))));
+    assertThat(loss).isCloseTo(1.0, within(1e-6)); // ((1 - 0)^2 + (0 - 1)^2) / 2 positions
+  }
+
+  @Test
+  void activationMismatchSumsStagesAndIgnoresScale() {
+    float[] student = {3, 0, 1, 0};
+    float[] scaled = {6, 0, 2, 0};
+    float[] teacher = {0, 2, 0, 0};
+    double loss =
+        value(
+            () ->
+                Losses.activationMismatch(
+                    List.of(Tensors.of(student, 1, 2, 1, 2), Tensors.of(scaled, 1, 2, 1, 2)),
+                    List.of(Tensors.of(teacher, 1, 2, 1, 2), Tensors.of(student, 1, 2, 1, 2))));
+    assertThat(loss).isCloseTo(1.0, within(1e-6));
+  }
+
+  @Test
+  void activationMismatchNeedsEquallyManyStages() {
+    assertThatThrownBy(() -> Losses.activationMismatch(List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anActivationOfZerosHasAFiniteMismatch() {
+    double loss =
+        value(
+            () ->
+                Losses.activationMismatch(
+                    List.of(Tensors.of(new float[4], 1, 2, 1, 2)),
+                    List.of(Tensors.of(new float[] {0, 2, 0, 0}, 1, 2, 1, 2))));
+    assertThat(loss).isCloseTo(0.5, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.2", "0.5, 0.1", "0.25, 0.17071068"})
+  void aCosineFallsFromPeakToZero(double progress, double expected) {
+    assertThat(LearningRate.cosine(0.2).at(progress)).isCloseTo(expected, within(1e-8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.05", "0.624, 0.05", "0.625, 0.005", "0.75, 0.0005", "0.99, 0.00005"})
+  void thePaperDividesByTenAtItsMilestones(double progress, double expected) {
+    assertThat(LearningRate.steps(0.05, LearningRate.PAPER_MILESTONES).at(progress))
+        .isCloseTo(expected, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.05, 0.1", "0.1, 0.2", "0.9, 0.2"})
+  void aWarmUpRisesLinearly(double progress, double expected) {
+    LearningRate constant = p -> 0.2;
+    assertThat(constant.withWarmUp(0.1).at(progress)).isCloseTo(expected, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet18, 4, 8", "wrn22x8, 3, 32", "vgg16, 4, 16"})
+  void stagesEndWhereTheShapeChangesNextAndAtTheEnd(String name, int count, int channels) {
+    var network = Networks.byName(name, NetworkOptions.of(new Shape(3, 32, 32), 10, 4));
+    List<Site> ends = StageEnds.of(network);
+    assertThat(ends).hasSize(count).contains(network.sites().getLast());
+    assertThat(ends.getFirst()).isNotEqualTo(network.sites().getFirst());
+    assertThat(ends.stream().map(site -> site.shape().channels()).sorted().toList())
+        .contains(channels);
+  }
+}
