@@ -17,10 +17,12 @@ import linnet.network.zoo.Networks;
 import linnet.training.data.Batch;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
+import linnet.training.engine.Libtorch;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import linnet.training.loop.Progress;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class StudentTaskTest {
@@ -48,6 +50,11 @@ final class StudentTaskTest {
           new StudentTask(student, teacher, objective, MaskPolicy.fixed(Masks.all(NETWORK)));
       return Scope.call(() -> Tensors.toDouble(task.loss(batch(), START).value()));
     }
+  }
+
+  @BeforeAll
+  static void useOneThread() {
+    Libtorch.useThreads(1); // more would only wait for each other on work as small as this
   }
 
   @Test

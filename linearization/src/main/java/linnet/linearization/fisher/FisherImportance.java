@@ -37,12 +37,7 @@ final class FisherImportance implements AutoCloseable {
     this.squares = new SiteAverages(network);
   }
 
-  /** Announces that the gradients of this pass will be wanted; to be called before backward. */
-  void watch(Pass pass) {
-    pass.after().values().forEach(Tensors::retainGradient);
-  }
-
-  /** Adds what the backward pass through a watched pass has shown of N images. */
+  /** Adds what the backward pass has shown of N images; the outputs' gradients are retained. */
   void add(Pass pass, int images) {
     double keep = begun ? memory : 0;
     begun = true;

@@ -12,12 +12,14 @@ import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
+import linnet.training.engine.Libtorch;
 import linnet.training.engine.Losses;
 import linnet.training.engine.Mode;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Sgd;
 import linnet.training.engine.Tensors;
 import linnet.training.loop.Progress;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class SparseTrainingTest {
@@ -42,6 +44,11 @@ final class SparseTrainingTest {
           learning.beforeUpdate(new Progress(step, STEPS));
           sgd.step(0.05);
         });
+  }
+
+  @BeforeAll
+  static void useOneThread() {
+    Libtorch.useThreads(1); // more would only wait for each other on work as small as this
   }
 
   @Test
