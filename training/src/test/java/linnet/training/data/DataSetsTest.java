@@ -260,6 +260,16 @@ final class DataSetsTest {
   }
 
   @Test
+  void theFolderThatAnArchiveUnpacksToIsFound() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("cifar-100-binary"));
+    Files.write(inner.resolve("train.bin"), cifar(2, 100, 100));
+    Files.write(inner.resolve("test.bin"), cifar(2, 10, 100));
+    assertThat(DataSets.open(folder).name()).isEqualTo("cifar100");
+    Files.createDirectories(folder.resolve("another"));
+    refused("no known data set");
+  }
+
+  @Test
   void foldersWithoutAKnownDataSetAreRefused() throws IOException {
     refused("no known data set");
     Files.createDirectories(folder.resolve("train/one"));
