@@ -70,8 +70,8 @@ final class HeadSection {
         "Private predictions",
         Figures.count(result.predictions()),
         result.mismatches() == 0
-            ? "all as computed in the clear"
-            : Figures.count(result.mismatches()) + " differ from the clear");
+            ? "all agree with the clear executor"
+            : Figures.count(result.mismatches()) + " disagree with the clear executor");
     addTile(
         tiles,
         "Online, per prediction",
