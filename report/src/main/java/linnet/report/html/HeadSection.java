@@ -7,6 +7,7 @@ import linnet.report.ClassifierResult;
 import linnet.report.Figures;
 import linnet.report.PrivateInferenceResult;
 import linnet.report.RunDirectory;
+import org.jspecify.annotations.Nullable;
 
 /** The top of the page: what was run, and the figures that matter most. */
 final class HeadSection {
@@ -60,8 +61,7 @@ final class HeadSection {
         "%s of %s".formatted(Figures.count(student.relus()), Figures.count(all)));
   }
 
-  private static void addPrivateInference(
-      Element tiles, @org.jspecify.annotations.Nullable PrivateInferenceResult result) {
+  private static void addPrivateInference(Element tiles, @Nullable PrivateInferenceResult result) {
     if (result == null) {
       return;
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import linnet.network.files.AtomicFiles;
@@ -71,7 +72,7 @@ public final class HtmlReport {
 
   private static Element contents(ReportFacts facts) {
     Element nav = Element.of("nav").with("aria-label", "Contents");
-    Map<String, String> links = new java.util.LinkedHashMap<>();
+    Map<String, String> links = new LinkedHashMap<>();
     links.put("summary", "Accuracy");
     links.put("sites", "ReLUs per site");
     facts.student().ifPresent(student -> links.put("masks", "Masks"));

@@ -6,6 +6,7 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -114,7 +115,7 @@ final class MaskPicture {
 
   private void paintUnit(BufferedImage image, int x, int y, int colour) {
     int[] square = new int[scale * scale];
-    java.util.Arrays.fill(square, colour);
+    Arrays.fill(square, colour);
     image.getRaster().setPixels(x, y, scale, scale, square);
   }
 

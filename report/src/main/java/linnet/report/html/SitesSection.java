@@ -2,6 +2,7 @@
 package linnet.report.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import linnet.network.Masks;
@@ -33,7 +34,7 @@ final class SitesSection {
   }
 
   private static Map<String, Bundle> linearized(ReportFacts facts) {
-    Map<String, Bundle> bundles = new java.util.LinkedHashMap<>(facts.bundles());
+    Map<String, Bundle> bundles = new LinkedHashMap<>(facts.bundles());
     bundles.remove(RunDirectory.TEACHER);
     return bundles;
   }
