@@ -38,6 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure instanceof ParameterException usage) {
       return handleParseException(usage, new String[0]);
     }
+    Interruption.over();
     ExitCode code = codeOf(failure);
     console.failure(sentence(failure, code));
     console.details(failure);

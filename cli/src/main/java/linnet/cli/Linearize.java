@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import linnet.cli.LinearizeSettings.Method;
+import linnet.linearization.senet.MismatchScore;
+import linnet.linearization.senet.SenetOptions.StudentInit;
+import linnet.network.InputException;
+import linnet.network.Network;
+import linnet.network.ReluBudget;
+import linnet.report.RunDirectory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "linearize",
     description = {
       "Cuts the ReLUs of a run's teacher to a budget, exactly, and keeps the student in the run.",
-      "A command that was interrupted continues from its last checkpoint when it is given again.",
+      "A command that was interrupted goes on from its last checkpoint when it is given again.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,7 +47,98 @@ final class Linearize extends LinnetCommand {
         required = true,
         description = "The budget as a fraction of the teacher's units, rounded down.")
     double fraction = Double.NaN;
+
+    ReluBudget in(Network network) {
+      return Double.isNaN(fraction)
+          ? ReluBudget.of(new ReluBudget(relus).units(), network)
+          : ReluBudget.ofFraction(fraction, network);
+    }
   }
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = {
+        "fisher (Linnet's own), senet (ICLR 2023), or random (the control)"
+            + " (default: ${DEFAULT-VALUE}).",
+      },
+      defaultValue = "fisher")
+  private Method method = Method.FISHER;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "Name of the bundle in the run (default: ${DEFAULT-VALUE}).",
+      defaultValue = RunDirectory.STUDENT)
+  private String name = RunDirectory.STUDENT;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "quickstart, standard, or paper (hundreds of epochs) (default: ${DEFAULT-VALUE}).",
+      defaultValue = "standard")
+  private String schedule = "";
+
+  @Option(
+      names = "--search-epochs",
+      paramLabel = "N",
+      description = "Epochs of the mask search (default: the schedule's).",
+      defaultValue = "0")
+  private int searchEpochs;
+
+  @Option(
+      names = "--tuning-epochs",
+      paramLabel = "N",
+      description = "Epochs with frozen masks (default: the schedule's).",
+      defaultValue = "0")
+  private int tuningEpochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images per step (default: the schedule's).",
+      defaultValue = "0")
+  private int batch;
+
+  @Option(
+      names = "--activation-mismatch",
+      paramLabel = "BETA",
+      description =
+          "Weight of the post-ReLU activation mismatch in the tuning; SENet's is 1000, which hurts"
+              + " short schedules (default: the schedule's).",
+      defaultValue = "-1")
+  private double activationMismatch;
+
+  @Option(
+      names = "--score",
+      paramLabel = "SCORE",
+      description = {
+        "What SENet's search ranks units by: counterfactual, or published, which cancels itself"
+            + " (default: ${DEFAULT-VALUE}).",
+      },
+      defaultValue = "counterfactual")
+  private MismatchScore score = MismatchScore.COUNTERFACTUAL;
+
+  @Option(
+      names = "--student-init",
+      paramLabel = "INIT",
+      description =
+          "Weights that SENet's search begins with: teacher or random (default: ${DEFAULT-VALUE}).",
+      defaultValue = "teacher")
+  private StudentInit studentInit = StudentInit.TEACHER;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed gives the same student (default: 1).",
+      defaultValue = "1")
+  private long seed;
+
+  @Option(
+      names = "--restart",
+      description = "Discard an interrupted linearization of this name and begin anew.")
+  private boolean restart;
 
   Linearize(Console console) {
     super(console);
@@ -48,6 +146,42 @@ final class Linearize extends LinnetCommand {
 
   @Override
   void run() {
-    throw new linnet.network.InputException("linearize " + run + budget.relus);
+    RunDirectory directory = run(run);
+    LinearizeSettings settings = settings(directory);
+    prepare(directory, settings);
+    Interruption.announce(console(), () -> "give the same command again to go on");
+    Student student =
+        Student.make(directory, name, TrainSettings.of(directory).source().open(), console());
+    console().result(student, student.text());
+  }
+
+  private LinearizeSettings settings(RunDirectory directory) {
+    Network network = directory.bundle(RunDirectory.TEACHER).model().network();
+    return new LinearizeSettings(
+        method,
+        budget.in(network).units(),
+        schedule,
+        searchEpochs,
+        tuningEpochs,
+        batch,
+        activationMismatch,
+        score,
+        studentInit,
+        seed);
+  }
+
+  private void prepare(RunDirectory directory, LinearizeSettings settings) {
+    if (name.equals(RunDirectory.TEACHER)) {
+      throw new InputException("A student cannot be called teacher; choose another name.");
+    }
+    if (restart) {
+      directory.discardCheckpoints(name);
+    }
+    if (directory.hasCheckpoints(name) && !settings.equals(Student.settings(directory, name))) {
+      throw new InputException(
+          "An interrupted linearization with other settings stands in %s; finish it with the same options, or discard it with --restart."
+              .formatted(directory.workFolder(name)));
+    }
+    Student.store(directory, name, settings);
   }
 }

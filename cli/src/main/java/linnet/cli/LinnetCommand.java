@@ -29,6 +29,7 @@ abstract class LinnetCommand implements Callable<Integer> {
     console.configure(common.json, common.quiet, common.verbose);
     Logging.configure(common.quiet, common.verbose);
     run();
+    Interruption.over();
     return ExitCode.OK.code();
   }
 

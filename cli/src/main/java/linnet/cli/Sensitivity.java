@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.Map;
+import linnet.linearization.LinearizationData;
+import linnet.linearization.LinearizationOptions;
+import linnet.linearization.senet.ReluSensitivity;
+import linnet.linearization.senet.SensitivityFile;
+import linnet.linearization.senet.SparseLearning;
+import linnet.linearization.senet.SparseLearningOptions;
+import linnet.network.Model;
+import linnet.network.Network;
+import linnet.network.Site;
+import linnet.report.Figures;
+import linnet.report.RunDirectory;
+import linnet.training.data.DataSet;
+import linnet.training.loop.TrainingRecords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -10,11 +24,13 @@ import picocli.CommandLine.Parameters;
     name = "sensitivity",
     description = {
       "Measures how much each ReLU site matters (SENet's first stage: sparse learning).",
-      "The result is kept in the run and serves any budget that is asked for later.",
+      "The result is kept in the run, and linearize --method senet uses it for any budget.",
     },
     footerHeading = "%nExample:%n",
     footer = "  linnet sensitivity first --epochs 10")
 final class Sensitivity extends LinnetCommand {
+  private static final String WORK = "sensitivity";
+
   @Parameters(index = "0", paramLabel = "RUN", description = "A run with a teacher.")
   private String run = "";
 
@@ -32,12 +48,75 @@ final class Sensitivity extends LinnetCommand {
       defaultValue = "0.1")
   private double density;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the order of images (default: 1).",
+      defaultValue = "1")
+  private long seed;
+
+  @Option(names = "--restart", description = "Discard an interrupted measurement and begin anew.")
+  private boolean restart;
+
   Sensitivity(Console console) {
     super(console);
   }
 
+  /**
+   * What is printed.
+   *
+   * @param file where the sensitivity is kept
+   * @param sites site name to a value in [0, 1]; the larger, the more ReLUs the site needs
+   */
+  record Measured(String run, String network, String file, Map<String, Double> sites) {}
+
   @Override
   void run() {
-    throw new linnet.network.InputException("sensitivity of " + run + epochs + density);
+    RunDirectory directory = run(run);
+    if (restart) {
+      directory.discardCheckpoints(WORK);
+    }
+    Model teacher = directory.bundle(RunDirectory.TEACHER).model();
+    Interruption.announce(console(), () -> "give the same command again to go on");
+    ReluSensitivity measured = measure(directory, teacher);
+    SensitivityFile.write(directory.sensitivityFile(), teacher.network().name(), measured);
+    directory.discardCheckpoints(WORK);
+    Measured result =
+        new Measured(
+            directory.name(),
+            teacher.network().name(),
+            directory.sensitivityFile().toString(),
+            measured.bySite());
+    console().result(result, table(teacher.network(), measured));
+  }
+
+  private ReluSensitivity measure(RunDirectory directory, Model teacher) {
+    TrainSettings training = TrainSettings.of(directory);
+    DataSet data = training.source().open();
+    LinearizationOptions options =
+        LinearizeSettings.of(LinearizeSettings.Method.SENET, 0, "standard", seed).options(training);
+    SparseLearningOptions standard = SparseLearningOptions.STANDARD;
+    SparseLearningOptions sparse =
+        new SparseLearningOptions(
+            density, standard.pruneRate(), epochs, standard.rounds(), standard.rate());
+    try (TrainingProgress progress = new TrainingProgress(console(), RunDirectory.TEACHER)) {
+      return SparseLearning.measure(
+          teacher,
+          LinearizationData.of(data, training.heldOut(data.train().size()), training.seed()),
+          options,
+          sparse,
+          TrainingRecords.in(directory.workFolder(WORK), progress));
+    }
+  }
+
+  private static String table(Network network, ReluSensitivity measured) {
+    TextTable table = new TextTable("site", "units", "sensitivity");
+    for (Site site : network.sites()) {
+      table.row(
+          site.name(),
+          Figures.count(site.units()),
+          "%.4f".formatted(measured.bySite().get(site.name())));
+    }
+    return table.toString();
   }
 }

@@ -3,6 +3,7 @@ package linnet.cli;
 
 import java.util.Optional;
 import linnet.report.RunDirectory;
+import linnet.training.data.DataSet;
 import linnet.training.engine.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +71,16 @@ final class Train extends LinnetCommand {
   private Schedule schedule = Schedule.COSINE;
 
   @Option(
+      names = "--crop",
+      paramLabel = "N",
+      description = "Shift training images by up to N pixels (default: ${DEFAULT-VALUE}).",
+      defaultValue = "4")
+  private int crop;
+
+  @Option(names = "--no-flip", description = "Do not mirror training images (digits, text).")
+  private boolean withoutFlip;
+
+  @Option(
       names = "--precision",
       paramLabel = "P",
       description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).",
@@ -116,15 +127,24 @@ final class Train extends LinnetCommand {
       description = "Continue an interrupted run with its own options; others are ignored.")
   private Optional<String> resume = Optional.empty();
 
+  private volatile String runName = "RUN";
+
   Train(Console console) {
     super(console);
   }
 
   @Override
   void run() {
+    Interruption.announce(console(), () -> "continue with: linnet train --resume " + runName);
     RunDirectory run = resume.isPresent() ? run(resume.get()) : create(settings());
-    TrainSettings resolved = TrainSettings.of(run);
-    throw new linnet.network.InputException("train " + resolved);
+    runName = run.name();
+    DataSet images = TrainSettings.of(run).source().open();
+    console()
+        .note(
+            "training %s on %s: %s"
+                .formatted(TrainSettings.of(run).network(), images.name(), images.train()));
+    Teacher teacher = Teacher.train(run, images, console());
+    console().result(teacher, teacher.text());
   }
 
   private RunDirectory create(TrainSettings settings) {
@@ -157,6 +177,8 @@ final class Train extends LinnetCommand {
         batch,
         learningRate,
         schedule,
+        crop,
+        !withoutFlip,
         precision,
         seed);
   }

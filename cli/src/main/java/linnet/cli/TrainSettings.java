@@ -9,6 +9,7 @@ import linnet.network.zoo.Pooling;
 import linnet.network.zoo.Stem;
 import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
+import linnet.training.data.Augmentation;
 import linnet.training.data.DataSet;
 import linnet.training.engine.Precision;
 
@@ -17,6 +18,8 @@ import linnet.training.engine.Precision;
  *
  * @param data see {@link DataSource}
  * @param validation training images held out; below 0 a tenth of them
+ * @param crop pixels by which training images are shifted at most
+ * @param flip whether training images are mirrored at random
  */
 record TrainSettings(
     String data,
@@ -32,6 +35,8 @@ record TrainSettings(
     int batch,
     double learningRate,
     Schedule schedule,
+    int crop,
+    boolean flip,
     Precision precision,
     long seed) {
   private static final String SECTION = "train";
@@ -52,6 +57,10 @@ record TrainSettings(
   /** Writes the settings into a new run. */
   void store(RunDirectory run) {
     run.writeConfiguration(RunConfiguration.empty().with(SECTION, this));
+  }
+
+  Augmentation augmentation() {
+    return new Augmentation(crop, flip);
   }
 
   DataSource source() {

@@ -14,8 +14,8 @@ import linnet.network.bundle.BundleFiles;
 /**
  * One run on disk, which is the truth about it: {@code config.yaml}, {@code env.json}, {@code
  * metrics.jsonl}, {@code results.json}, {@code checkpoints/}, a folder for each bundle ({@code
- * teacher}, {@code student}, …) and {@code report.html}. Every file but the metrics is replaced
- * atomically.
+ * teacher}, {@code student}, …), {@code work/} with the metrics and checkpoints of each piece of
+ * work on the teacher, and {@code report.html}. Every file but the metrics is replaced atomically.
  *
  * @param path the run's folder
  */
@@ -43,9 +43,44 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.jsonl");
   }
 
-  /** Folder of the checkpoints of one piece of work, such as {@code teacher}. */
+  /** Folder of one piece of work on the teacher, such as a student's making. */
+  public Path workFolder(String work) {
+    return path.resolve("work").resolve(work);
+  }
+
+  /** Where a measured ReLU sensitivity is kept. */
+  public Path sensitivityFile() {
+    return path.resolve("sensitivity.json");
+  }
+
+  /** Whether a piece of work was begun and did not end. */
+  public boolean hasCheckpoints(String work) {
+    return Files.exists(checkpoints(work));
+  }
+
+  /** Removes what only unfinished work needs; its metrics stay. */
+  public void discardCheckpoints(String work) {
+    try {
+      if (hasCheckpoints(work)) {
+        deleteTree(checkpoints(work));
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "%s cannot be removed; check its permissions.".formatted(checkpoints(work)), e);
+    }
+  }
+
+  /** Folder of the checkpoints of one piece of work on the teacher. */
   public Path checkpoints(String work) {
-    return path.resolve("checkpoints").resolve(work);
+    return workFolder(work).resolve("checkpoints");
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   /** Where the HTML report is written. */

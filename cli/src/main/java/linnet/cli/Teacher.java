@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import java.nio.file.Path;
+import linnet.network.Network;
+import linnet.network.bundle.Bundle;
+import linnet.network.bundle.Provenance;
+import linnet.report.ClassifierResult;
+import linnet.report.Environment;
+import linnet.report.Figures;
+import linnet.report.RunDirectory;
+import linnet.report.html.HtmlReport;
+import linnet.training.data.DataSet;
+import linnet.training.data.Split;
+import linnet.training.engine.Device;
+import linnet.training.engine.Execution;
+import linnet.training.loop.TeacherTraining;
+import linnet.training.loop.TrainingRecords;
+import linnet.training.loop.TrainingResult;
+
+/**
+ * The service behind {@code train}: the teacher of a run, trained or trained further, judged, and
+ * kept in the run.
+ *
+ * @param validationAccuracy of the selected epoch; NaN without validation images
+ * @param accuracy on the test images
+ * @param imagesPerSecond mean training speed of this process
+ * @param seconds that this process took
+ */
+record Teacher(
+    String run,
+    String folder,
+    String network,
+    int relus,
+    int epochs,
+    int selectedEpoch,
+    double validationAccuracy,
+    double accuracy,
+    int testImages,
+    double imagesPerSecond,
+    double seconds) {
+
+  /** Trains the teacher of a run by its settings. */
+  static Teacher train(RunDirectory run, DataSet data, Console console) {
+    long start = System.nanoTime();
+    TrainSettings settings = TrainSettings.of(run);
+    run.writeEnvironment(Environment.ofThisMachine(Version.text(), home()));
+    Network network = settings.networkFor(data);
+    Split split =
+        Split.stratified(data.train(), settings.heldOut(data.train().size()), settings.seed());
+    try (TrainingProgress progress = new TrainingProgress(console, RunDirectory.TEACHER)) {
+      TrainingResult result =
+          TeacherTraining.run(
+              network,
+              split,
+              data.preprocessing(),
+              options(settings),
+              TrainingRecords.in(run.path(), progress));
+      double accuracy =
+          TestAccuracy.of(result.model(), data.preprocessing(), data.test(), settings.precision());
+      Teacher teacher =
+          new Teacher(
+              run.name(),
+              run.path().toString(),
+              network.name(),
+              network.relus(),
+              settings.epochs(),
+              result.epoch(),
+              result.validationAccuracy(),
+              accuracy,
+              data.test().size(),
+              progress.imagesPerSecond(),
+              (System.nanoTime() - start) / 1e9);
+      teacher.keep(run, bundle(result, data, settings));
+      return teacher;
+    }
+  }
+
+  String text() {
+    return "%s: %s with %,d ReLUs, test accuracy %s (%,d images), %,.0f images/s, %s%n%s"
+        .formatted(
+            run,
+            network,
+            relus,
+            Figures.percent(accuracy),
+            testImages,
+            imagesPerSecond,
+            Figures.duration(seconds),
+            "Next: linnet linearize %s --fraction 0.1".formatted(run));
+  }
+
+  private void keep(RunDirectory run, Bundle bundle) {
+    run.writeBundle(RunDirectory.TEACHER, bundle);
+    run.writeResults(
+        run.results()
+            .with(
+                RunDirectory.TEACHER,
+                ClassifierResult.made("training", relus, seconds)
+                    .withAccuracy(accuracy, testImages)));
+    HtmlReport.write(run);
+  }
+
+  private static Bundle bundle(TrainingResult result, DataSet data, TrainSettings settings) {
+    Provenance provenance =
+        Provenance.ofThisMachine()
+            .with("method", "training")
+            .with("settings", settings)
+            .with("linnet", Version.text())
+            .with("data", data.name())
+            .with("trainingImages", data.train().size() + " " + data.train().checksum())
+            .with("selectedEpoch", result.epoch())
+            .with("validationAccuracy", result.validationAccuracy());
+    return new Bundle(result.model(), data.preprocessing(), data.classNames(), provenance);
+  }
+
+  private static TeacherTraining.Options options(TrainSettings settings) {
+    return TeacherTraining.Options.of(
+            settings.epochs(),
+            settings.schedule().from(settings.learningRate()),
+            settings.augmentation(),
+            settings.seed())
+        .withBatchSize(settings.batch())
+        .withExecution(new Execution(settings.precision(), Device.AUTO));
+  }
+
+  /** The program's folder, whose revision the run records. */
+  private static Path home() {
+    return Path.of(System.getProperty("linnet.launcher", "linnet"))
+        .toAbsolutePath()
+        .resolveSibling("");
+  }
+}
