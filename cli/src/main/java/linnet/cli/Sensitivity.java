@@ -102,7 +102,7 @@ final class Sensitivity extends LinnetCommand {
     try (TrainingProgress progress = new TrainingProgress(console(), RunDirectory.TEACHER)) {
       return SparseLearning.measure(
           teacher,
-          LinearizationData.of(data, training.heldOut(data.train().size()), training.seed()),
+          LinearizationData.of(data, training.heldOut(data), training.seed()),
           options,
           sparse,
           TrainingRecords.in(directory.workFolder(WORK), progress));

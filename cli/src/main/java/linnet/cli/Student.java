@@ -46,8 +46,7 @@ record Student(
     TrainSettings training = TrainSettings.of(run);
     Bundle teacher = run.bundle(RunDirectory.TEACHER);
     ReluBudget budget = ReluBudget.of(settings.relus(), teacher.model().network());
-    LinearizationData images =
-        LinearizationData.of(data, training.heldOut(data.train().size()), training.seed());
+    LinearizationData images = LinearizationData.of(data, training.heldOut(data), training.seed());
     try (TrainingProgress progress = new TrainingProgress(console, name)) {
       LinearizedModel linearized =
           settings

@@ -46,8 +46,7 @@ record Teacher(
     TrainSettings settings = TrainSettings.of(run);
     run.writeEnvironment(Environment.ofThisMachine(Version.text(), home()));
     Network network = settings.networkFor(data);
-    Split split =
-        Split.stratified(data.train(), settings.heldOut(data.train().size()), settings.seed());
+    Split split = settings.split(data);
     try (TrainingProgress progress = new TrainingProgress(console, RunDirectory.TEACHER)) {
       TrainingResult result =
           TeacherTraining.run(

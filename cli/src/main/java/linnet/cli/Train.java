@@ -136,7 +136,7 @@ final class Train extends LinnetCommand {
   @Override
   void run() {
     Interruption.announce(console(), () -> "continue with: linnet train --resume " + runName);
-    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(settings());
+    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(checked(settings()));
     runName = run.name();
     DataSet images = TrainSettings.of(run).source().open();
     console()
@@ -145,6 +145,14 @@ final class Train extends LinnetCommand {
                 .formatted(TrainSettings.of(run).network(), images.name(), images.train()));
     Teacher teacher = Teacher.train(run, images, console());
     console().result(teacher, teacher.text());
+  }
+
+  /** Fails before a run is made for data or a network that there is not. */
+  private static TrainSettings checked(TrainSettings settings) {
+    DataSet images = settings.source().open();
+    settings.networkFor(images);
+    settings.split(images);
+    return settings;
   }
 
   private RunDirectory create(TrainSettings settings) {

@@ -11,6 +11,7 @@ import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.training.data.Augmentation;
 import linnet.training.data.DataSet;
+import linnet.training.data.Split;
 import linnet.training.engine.Precision;
 
 /**
@@ -67,9 +68,14 @@ record TrainSettings(
     return new DataSource(data, imageSize, limit);
   }
 
-  /** Images to hold out of so many. */
-  int heldOut(int images) {
-    return validation < 0 ? images / 10 : validation;
+  /** How many training images select the model. */
+  int heldOut(DataSet images) {
+    return validation < 0 ? images.train().size() / 10 : validation;
+  }
+
+  /** The training images without those held out, and those. */
+  Split split(DataSet images) {
+    return Split.stratified(images.train(), heldOut(images), seed);
   }
 
   /** The network for the images of a data set. */

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import linnet.network.Shape;
+import linnet.network.images.ImageFile;
+import linnet.report.RunDirectory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong: one line, the documented exit code, nothing on standard output. */
+class BadInputTest {
+  @TempDir private Path folder;
+  private Path workspace;
+
+  @BeforeEach
+  void useTemporaryWorkspace() {
+    workspace = folder.resolve("runs");
+  }
+
+  private CommandRun linnet(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of(arguments), Stream.of("--workspace", workspace.toString()))
+            .toArray(String[]::new));
+  }
+
+  private static void assertFails(CommandRun run, ExitCode code, String... words) {
+    assertThat(run.failures()).singleElement().asString().contains(words);
+    assertThat(run.code()).isEqualTo(code.code());
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inspect none, INPUT, none",
+    "evaluate none, INPUT, none",
+    "sensitivity none, INPUT, none",
+    "linearize none --relus 10, INPUT, none",
+    "serve none, INPUT, none",
+    "train --resume none, INPUT, none",
+    "train --data embedded --network resnet99, INPUT, resnet99",
+    "train --data no/such/folder, INPUT, no/such/folder",
+    "train --data embedded --epochs 0, INPUT, epoch",
+    "train --data embedded --limit 100 --validation 100, INPUT, held out",
+    "train --data embedded --epochs many, USAGE, many",
+    "train, USAGE, --data",
+    "linearize tiny, USAGE, --relus",
+    "linearize tiny --relus 5 --fraction 0.1, USAGE, --relus",
+    "linearize tiny --relus 5 --method magic, USAGE, magic",
+    "infer image.png, USAGE, --server",
+    "infer --server nonsense image.png, USAGE, HOST:PORT",
+    "infer --server host:70000 image.png, USAGE, 70000",
+    "inspect resnet18 --input 32x32, INPUT, 3x32x32",
+    "inspect resnet18 --colour, USAGE, --colour",
+  })
+  void aBadArgumentIsNamed(String command, ExitCode code, String word) {
+    assertFails(linnet(command.split(" ")), code, word);
+  }
+
+  @Test
+  void aFailedTrainingLeavesNoRunBehind() {
+    linnet("train", "--data", "embedded", "--network", "resnet99", "--run", "first");
+
+    assertThat(workspace).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--relus, 99999999", "--relus, -1", "--fraction, 1.5"})
+  void aBudgetThatTheNetworkCannotMeetIsRefused(String option, String value) {
+    TinyRun.in(workspace);
+
+    assertFails(linnet("linearize", "tiny", option + "=" + value), ExitCode.BUDGET, "budget");
+  }
+
+  @Test
+  void aTruncatedDataFileIsNamed() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("cifar100"));
+    Files.write(data.resolve("train.bin"), new byte[3074 * 2 - 100]);
+    Files.write(data.resolve("test.bin"), new byte[3074 * 2]);
+
+    assertFails(linnet("train", "--data", data.toString()), ExitCode.INPUT, "train.bin");
+  }
+
+  @Test
+  void aDataSetOfAnotherShapeIsRefusedWhereARunIsEvaluated() throws IOException {
+    RunDirectory run = TinyRun.in(workspace);
+    Path data = Files.createDirectories(folder.resolve("cifar100"));
+    Files.write(data.resolve("train.bin"), new byte[3074 * 200]);
+    Files.write(data.resolve("test.bin"), new byte[3074 * 200]);
+
+    assertFails(
+        linnet("serve", run.path().toString(), "--data", data.toString()),
+        ExitCode.INPUT,
+        "[3, 32, 32]");
+  }
+
+  @Test
+  void aCorruptBundleIsNamed() throws IOException {
+    RunDirectory run = TinyRun.in(workspace);
+    Path weights;
+    try (var files = Files.list(run.bundleFolder(RunDirectory.TEACHER))) {
+      weights = files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
+    }
+    byte[] content = Files.readAllBytes(weights);
+    content[content.length / 2] ^= 1;
+    Files.write(weights, content);
+
+    assertFails(
+        linnet("inspect", "tiny"), ExitCode.INPUT, weights.getFileName().toString(), "checksum");
+  }
+
+  @Test
+  void aPortInUseIsSaid() throws IOException {
+    TinyRun.in(workspace);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      String port = String.valueOf(taken.getLocalPort());
+
+      assertFails(linnet("serve", "tiny", "--port", port), ExitCode.PEER, port);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      port = closed.getLocalPort();
+    }
+
+    assertFails(
+        linnet("infer", "--server", "localhost:" + port, image()),
+        ExitCode.PEER,
+        "localhost",
+        String.valueOf(port));
+  }
+
+  @Test
+  void aServerThatSpeaksSomethingElseIsSaid() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      Thread answer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try (var client = other.accept()) {
+                      client
+                          .getOutputStream()
+                          .write(
+                              "HTTP/1.1 400 Bad Request\r\n\r\n"
+                                  .getBytes(StandardCharsets.US_ASCII));
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  });
+
+      assertFails(
+          linnet("infer", "--server", "localhost:" + other.getLocalPort(), image()), ExitCode.PEER);
+      answer.join();
+    }
+  }
+
+  @Test
+  void anImageThatIsNotThereIsNamed() {
+    assertFails(
+        linnet("infer", "--server", "localhost:1", folder.resolve("no.png").toString()),
+        ExitCode.INPUT,
+        "no.png");
+  }
+
+  @Test
+  void aPlanThatWasNeverServedCannotBeInsistedOn() {
+    TinyRun.in(workspace);
+
+    assertFails(
+        linnet("infer", "--server", "localhost:1", "--bundle", "tiny", image()),
+        ExitCode.INPUT,
+        "serve");
+  }
+
+  private String image() {
+    Path file = folder.resolve("image.png");
+    ImageFile.writePng(file, new Shape(1, 28, 28), new byte[28 * 28]);
+    return file.toString();
+  }
+}

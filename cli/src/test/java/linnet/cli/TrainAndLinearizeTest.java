@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import linnet.report.RunDirectory;
+import linnet.report.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The way by hand, on real images and tiny networks. */
+class TrainAndLinearizeTest {
+  @TempDir private Path folder;
+
+  private CommandRun linnet(String command) {
+    return CommandRun.of(
+        Stream.concat(
+                Stream.of(command.split(" ")),
+                Stream.of("--workspace", folder.toString(), "--json"))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void aTeacherIsTrainedJudgedAndKept() {
+    CommandRun trained =
+        linnet(
+            "train --data embedded --limit 200 --width 2 --epochs 1 --batch 32 --precision fp32 --run first");
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    JsonNode json = trained.json();
+    assertThat(json.get("imagesPerSecond").asDouble()).isPositive();
+    assertThat(json.get("accuracy").asDouble()).isBetween(0.0, 1.0);
+    RunDirectory run = new Workspace(folder).find("first");
+    assertThat(run.bundles()).containsExactly("teacher");
+    assertThat(run.reportFile()).isRegularFile();
+    assertThat(run.environment().facts()).containsKey("java");
+    assertThat(run.metricsFile()).isRegularFile();
+    assertThat(linnet("train --resume first").json().get("accuracy"))
+        .isEqualTo(json.get("accuracy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fisher", "senet", "random"})
+  void aStudentKeepsExactlyItsBudget(String method) {
+    RunDirectory run = TinyRun.in(folder);
+    CommandRun made =
+        linnet(
+            "linearize tiny --relus 1234 --schedule quickstart --search-epochs 1 --tuning-epochs 1 --batch 40 --method "
+                + method);
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.json().get("relus").asInt()).isEqualTo(1234);
+    assertThat(linnet("inspect tiny").json().get("relus").asInt()).isEqualTo(1234);
+    assertThat(made.json().get("method").asString()).isEqualTo(method);
+    assertThat(run.results().classifiers()).containsKey("student");
+    assertThat(run.hasCheckpoints("student")).isFalse();
+    assertThat(Files.exists(run.reportFile())).isTrue();
+  }
+
+  @Test
+  void evaluationMeasuresFloatingAndFixedPoint() {
+    TinyRun.in(folder);
+    JsonNode json =
+        linnet("evaluate tiny --images 50 --fixed-point-images 20")
+            .json()
+            .get("classifiers")
+            .get(0);
+
+    assertThat(json.get("name").asString()).isEqualTo("teacher");
+    assertThat(json.get("testImages").asInt()).isEqualTo(50);
+    assertThat(json.get("fixedPointImages").asInt()).isEqualTo(20);
+    assertThat(json.get("fixedPointAccuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("overflows").asLong()).isZero();
+  }
+
+  @Test
+  void aSensitivityIsKeptForEveryBudget() {
+    RunDirectory run = TinyRun.in(folder);
+    JsonNode json = linnet("sensitivity tiny --epochs 1").json();
+
+    assertThat(json.get("sites")).hasSize(17);
+    assertThat(run.sensitivityFile()).isRegularFile();
+  }
+}
