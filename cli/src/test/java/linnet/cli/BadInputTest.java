@@ -165,7 +165,9 @@ class BadInputTest {
                   });
 
       assertFails(
-          linnet("infer", "--server", "localhost:" + other.getLocalPort(), image()), ExitCode.PEER);
+          linnet("infer", "--server", "localhost:" + other.getLocalPort(), image()),
+          ExitCode.PEER,
+          "localhost");
       answer.join();
     }
   }
