@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * What is said when Ctrl-C ends a long command. The Java runtime itself exits with 130 then;
- * checkpoints need no help, for they are complete at any instant.
+ * What is said when Ctrl-C ends a long command, which exits with 130; checkpoints need no help, for
+ * they are complete at any instant.
  */
 final class Interruption {
   private static final AtomicBoolean AWAITED = new AtomicBoolean();
@@ -29,6 +29,8 @@ final class Interruption {
   private static void explain(Console console, Supplier<String> howToGoOn) {
     if (AWAITED.get()) {
       console.failure("interrupted; the last checkpoint is kept, " + howToGoOn.get());
+      // Not an orderly exit: it would tear libtorch down under its own running threads.
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
     }
   }
 }
