@@ -24,7 +24,7 @@ import linnet.training.loop.TrainingResult;
  *
  * @param validationAccuracy of the selected epoch; NaN without validation images
  * @param accuracy on the test images
- * @param imagesPerSecond mean training speed of this process
+ * @param imagesPerSecond mean training speed of this process; 0 if nothing was left to train
  * @param seconds that this process took
  */
 record Teacher(
@@ -76,14 +76,14 @@ record Teacher(
   }
 
   String text() {
-    return "%s: %s with %,d ReLUs, test accuracy %s (%,d images), %,.0f images/s, %s%n%s"
+    return "%s: %s with %,d ReLUs, test accuracy %s (%,d images), %s%s%n%s"
         .formatted(
             run,
             network,
             relus,
             Figures.percent(accuracy),
             testImages,
-            imagesPerSecond,
+            imagesPerSecond > 0 ? "%,.0f images/s, ".formatted(imagesPerSecond) : "",
             Figures.duration(seconds),
             "Next: linnet linearize %s --fraction 0.1".formatted(run));
   }
