@@ -3,6 +3,7 @@ package linnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import linnet.network.Shape;
@@ -12,6 +13,8 @@ import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Server and client as processes of their own. */
 class PrivatePredictionsTest {
@@ -37,21 +40,29 @@ class PrivatePredictionsTest {
     assertThat(result.dealer()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {600, 60_000, 3_000_000})
+  void aServerThatVanishesInMidProtocolIsOneSentence(int bytes) throws IOException {
+    RunDirectory run = TinyRun.in(folder);
+    Path image = folder.resolve("image.png");
+    ImageFile.writePng(image, new Shape(1, 28, 28), new byte[28 * 28]);
+    try (ChildLinnet server = ChildLinnet.start(serve(run));
+        CuttingProxy proxy =
+            CuttingProxy.to(server.document(Serve.Serving.class).address(), bytes)) {
+      CommandRun cut = CommandRun.of("infer", "--server", proxy.address(), image.toString());
+
+      assertThat(cut.code()).isEqualTo(ExitCode.PEER.code());
+      assertThat(cut.failures()).hasSize(1);
+      assertThat(cut.err()).doesNotContain("\tat ");
+    }
+  }
+
   @Test
   void aClientInsistsOnItsPlanAndTheServerLivesOn() {
     RunDirectory run = TinyRun.in(folder);
     Path image = folder.resolve("image.png");
     ImageFile.writePng(image, new Shape(1, 28, 28), new byte[28 * 28]);
-    List<String> serve =
-        List.of(
-            "serve",
-            run.path().toString(),
-            "--port",
-            "0",
-            "--json",
-            "--quiet",
-            "--until-input-ends");
-    try (ChildLinnet server = ChildLinnet.start(serve)) {
+    try (ChildLinnet server = ChildLinnet.start(serve(run))) {
       Serve.Serving serving = server.document(Serve.Serving.class);
       String[] wrong = {
         "infer", "--server", serving.address(), "--expect", "0".repeat(64), image.toString()
@@ -74,5 +85,10 @@ class PrivatePredictionsTest {
       assertThat(answered.json().get("predictions")).hasSize(1);
       assertThat(answered.err()).contains("INSECURE TRUSTED DEALER");
     }
+  }
+
+  private static List<String> serve(RunDirectory run) {
+    return List.of(
+        "serve", run.path().toString(), "--port", "0", "--json", "--quiet", "--until-input-ends");
   }
 }

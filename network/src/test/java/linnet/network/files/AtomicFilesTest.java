@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AtomicFilesTest {
@@ -33,6 +35,18 @@ final class AtomicFilesTest {
     try (var files = Files.list(folder.resolve("a"))) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aReallyFullDeviceIsSaidAndLosesNothing() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFiles.writeText(file, "old");
+    Files.createSymbolicLink(folder.resolve("file.part"), Path.of("/dev/full"));
+    assertThatThrownBy(() -> AtomicFiles.writeText(file, "new"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("The disk is full");
+    assertThat(file).hasContent("old");
   }
 
   @Test
