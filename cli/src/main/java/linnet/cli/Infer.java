@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "infer",
     description = {
-      "Classifies images privately with a server: it sees neither the images nor the predictions.",
+      "Classifies images with a server by two-party computation: by the protocol, the server learns"
+          + " neither the images nor the predictions.",
       "WARNING: in this version an insecure trusted dealer, inside the server's process, stands in"
           + " for the offline phase: a server that looks can read the images.",
     },

@@ -50,18 +50,18 @@ record Predictions(
    * @param rounds changes of direction of a whole batch's inference, online
    */
   record Cost(
-      double comparedUnits,
-      double offlineBytes,
-      double onlineBytes,
+      long comparedUnits,
+      long offlineBytes,
+      long onlineBytes,
       double offlineMillis,
       double onlineMillis,
       double rounds) {
     static Cost of(PredictionStatistics all) {
       double images = all.batch();
       return new Cost(
-          all.comparedUnits() / images,
-          all.offline().bytes() / images,
-          all.online().bytes() / images,
+          Math.round(all.comparedUnits() / images),
+          Math.round(all.offline().bytes() / images),
+          Math.round(all.online().bytes() / images),
           all.offline().millis() / images,
           all.online().millis() / images,
           all.online().rounds());
@@ -94,7 +94,7 @@ record Predictions(
     for (Prediction p : predictions) {
       table.row(p.image(), p.className(), Figures.percent(p.probability()));
     }
-    return "%s%nPer prediction (batches of %d): %,.0f compared units, offline %s in %.0f ms, online %s in %.0f ms%s"
+    return "%s%nPer prediction (batches of %d): %,d compared units, offline %s in %.0f ms, online %s in %.0f ms%s"
         .formatted(
             table,
             batch,

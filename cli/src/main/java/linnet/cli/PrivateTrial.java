@@ -119,7 +119,7 @@ final class PrivateTrial {
         sameClass,
         plan.logitTolerance() / ulp,
         largest / ulp,
-        Math.round(cost.comparedUnits()),
+        cost.comparedUnits(),
         cost.offlineBytes(),
         cost.onlineBytes(),
         cost.offlineMillis(),

@@ -109,7 +109,7 @@ record QuickstartFacts(
             p.dealer() ? "WARNING: with an INSECURE TRUSTED DEALER (see above)." + "\n" : "");
   }
 
-  private static String cost(double bytes, double millis) {
+  private static String cost(long bytes, double millis) {
     return "%s, %.0f ms".formatted(Figures.bytes(bytes), millis);
   }
 }

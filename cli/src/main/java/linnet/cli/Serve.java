@@ -148,9 +148,9 @@ final class Serve extends LinnetCommand {
             "served %d predictions: offline %s in %.0f ms, online %s in %.0f ms"
                 .formatted(
                     cost.batch(),
-                    Figures.bytes((double) cost.offline().bytes()),
+                    Figures.bytes(cost.offline().bytes()),
                     cost.offline().millis(),
-                    Figures.bytes((double) cost.online().bytes()),
+                    Figures.bytes(cost.online().bytes()),
                     cost.online().millis()));
   }
 

@@ -17,12 +17,13 @@ import linnet.training.engine.Execution;
 import linnet.training.loop.TeacherTraining;
 import linnet.training.loop.TrainingRecords;
 import linnet.training.loop.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service behind {@code train}: the teacher of a run, trained or trained further, judged, and
  * kept in the run.
  *
- * @param validationAccuracy of the selected epoch; NaN without validation images
+ * @param validationAccuracy of the selected epoch; null without validation images
  * @param accuracy on the test images
  * @param imagesPerSecond mean training speed of this process; 0 if nothing was left to train
  * @param seconds that this process took
@@ -34,7 +35,7 @@ record Teacher(
     int relus,
     int epochs,
     int selectedEpoch,
-    double validationAccuracy,
+    @Nullable Double validationAccuracy,
     double accuracy,
     int testImages,
     double imagesPerSecond,
@@ -65,7 +66,7 @@ record Teacher(
               network.relus(),
               settings.epochs(),
               result.epoch(),
-              result.validationAccuracy(),
+              Double.isNaN(result.validationAccuracy()) ? null : result.validationAccuracy(),
               accuracy,
               data.test().size(),
               progress.imagesPerSecond(),

@@ -35,7 +35,7 @@ public final class RunSettings {
       AtomicFiles.writeText(file, wanted);
     } else if (!wanted.equals(read(file))) {
       throw new InputException(
-          "The checkpoints in %s belong to a run with other settings (see %s there); choose another folder or remove it."
+          "The checkpoints in %s belong to an interrupted run with other settings (see %s there); give those again to go on, or --restart to discard it."
               .formatted(records.checkpoints().folder(), file.getFileName()));
     }
   }

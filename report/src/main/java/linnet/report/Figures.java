@@ -27,9 +27,9 @@ public final class Figures {
   }
 
   /** For example {@code 12.3 MB}, decimal units. */
-  public static String bytes(double bytes) {
-    if (bytes < 1e3) {
-      return formatted("%.0f B", bytes);
+  public static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return formatted("%d B", bytes);
     }
     return bytes < 1e6 ? formatted("%.1f kB", bytes / 1e3) : formatted("%.1f MB", bytes / 1e6);
   }

@@ -3,7 +3,7 @@ package linnet.report;
 
 /**
  * What private predictions cost and whether they were right. Bytes and milliseconds are means per
- * prediction, bytes counted in both directions.
+ * prediction, bytes counted in both directions and rounded.
  *
  * @param predictions how many images were predicted
  * @param mismatches predictions whose logits lie outside the stated tolerance of the fixed-point
@@ -22,8 +22,8 @@ public record PrivateInferenceResult(
     double toleranceUlps,
     double largestDifferenceUlps,
     long comparedUnits,
-    double offlineBytes,
-    double onlineBytes,
+    long offlineBytes,
+    long onlineBytes,
     double offlineMillis,
     double onlineMillis,
     boolean dealer) {}

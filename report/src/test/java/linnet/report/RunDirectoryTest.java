@@ -143,7 +143,8 @@ class RunDirectoryTest {
         run.results()
             .with("teacher", ClassifierResult.made("training", 100, 2.5).withAccuracy(0.9, 50))
             .with("student", ClassifierResult.made("fisher", 10, 1))
-            .with(new PrivateInferenceResult(20, 0, 20, 3, 1, 10, 1e6, 1e5, 12.5, 3, true));
+            .with(
+                new PrivateInferenceResult(20, 0, 20, 3, 1, 10, 1_000_000, 100_000, 12.5, 3, true));
     run.writeResults(results);
 
     assertThat(run.results()).isEqualTo(results);
