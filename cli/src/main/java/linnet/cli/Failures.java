@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.io.IOException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.ProtocolException;
 import linnet.network.BudgetException;
 import linnet.network.LinnetException;
+import linnet.network.files.AtomicFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -51,29 +51,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case LinnetException input -> ExitCode.INPUT;
       case MismatchException mismatch -> ExitCode.MISMATCH;
       case ProtocolException peer -> ExitCode.PEER;
-      default -> isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
+      default -> AtomicFiles.isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
     };
   }
 
   private String sentence(Throwable failure, ExitCode code) {
     if (code != ExitCode.INTERNAL) {
-      return isDiskFull(failure) && !(failure instanceof LinnetException)
+      return AtomicFiles.isDiskFull(failure) && !(failure instanceof LinnetException)
           ? "The disk is full; free some space and run the command again, nothing written before is lost."
           : oneLine(String.valueOf(failure.getMessage()));
     }
     String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     return "internal error (%s); this is a defect of Linnet%s."
         .formatted(oneLine(what), console.isVerbose() ? "" : ", run with -v to see the details");
-  }
-
-  private static boolean isDiskFull(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException
-          && String.valueOf(cause.getMessage()).contains("No space left")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String suggestion(ParameterException failure) {

@@ -2,18 +2,17 @@
 package linnet.inference.plan;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import linnet.network.InputException;
 import linnet.network.Mask;
 import linnet.network.Shape;
 import linnet.network.bundle.Json;
 import linnet.network.bundle.PreprocessingJson;
+import linnet.network.bundle.ShapeJson;
+import linnet.network.files.Checksum;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +34,7 @@ public final class PlanFormat {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("version", VERSION);
     json.put("network", plan.network());
-    json.set("input", shape(plan.input()));
+    json.set("input", ShapeJson.write(plan.input()));
     json.put("activationBits", plan.fixedPoint().activationBits());
     json.put("weightBits", plan.fixedPoint().weightBits());
     ArrayNode steps = json.putArray("steps");
@@ -69,11 +68,7 @@ public final class PlanFormat {
 
   /** SHA-256 of a serialized plan, in hexadecimal. */
   public static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
+    return Checksum.of(bytes);
   }
 
   private static ProgramPlan read(JsonNode json) {
@@ -84,28 +79,12 @@ public final class PlanFormat {
     }
     return new ProgramPlan(
         Json.text(json, "network"),
-        shape(Json.field(json, "input")),
+        ShapeJson.read(Json.field(json, "input")),
         new FixedPoint(Json.integer(json, "activationBits"), Json.integer(json, "weightBits")),
         Json.list(json, "steps", PlanFormat::step),
         PreprocessingJson.read(Json.field(json, "preprocessing")),
         Json.list(json, "classNames", Json::asText),
         calibration(Json.field(json, "calibration")));
-  }
-
-  private static ArrayNode shape(Shape shape) {
-    return Json.MAPPER
-        .createArrayNode()
-        .add(shape.channels())
-        .add(shape.height())
-        .add(shape.width());
-  }
-
-  private static Shape shape(JsonNode json) {
-    if (!json.isArray() || json.size() != 3) {
-      throw new InputException("A shape must be a list of three numbers: channels, height, width.");
-    }
-    return new Shape(
-        Json.asInteger(json.get(0)), Json.asInteger(json.get(1)), Json.asInteger(json.get(2)));
   }
 
   private static ObjectNode calibration(CalibrationFacts facts) {
@@ -150,7 +129,9 @@ public final class PlanFormat {
       case Step.Sum s -> json.put("step", "sum");
       case Step.Flatten f -> json.put("step", "flatten");
       case Step.Boundary b -> {
-        json.put("step", "boundary").put("width", b.width()).set("shape", shape(b.kept().shape()));
+        json.put("step", "boundary")
+            .put("width", b.width())
+            .set("shape", ShapeJson.write(b.kept().shape()));
         yield json.put("kept", bits(b.kept()));
       }
     };
@@ -192,7 +173,7 @@ public final class PlanFormat {
   }
 
   private static Step.Boundary boundary(String name, String input, JsonNode json) {
-    Mask kept = mask(shape(Json.field(json, "shape")), Json.text(json, "kept"), name);
+    Mask kept = mask(ShapeJson.read(Json.field(json, "shape")), Json.text(json, "kept"), name);
     return new Step.Boundary(name, input, Json.integer(json, "width"), kept);
   }
 

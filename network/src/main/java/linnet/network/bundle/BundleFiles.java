@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import linnet.network.InputException;
@@ -18,6 +15,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Weights;
 import linnet.network.files.AtomicFiles;
+import linnet.network.files.Checksum;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -151,7 +149,7 @@ public final class BundleFiles {
   }
 
   private static ObjectNode writePart(Path folder, String part, byte[] content) {
-    String checksum = checksum(content);
+    String checksum = Checksum.of(content);
     String file = part + "-" + checksum.substring(0, 12) + ENDINGS.get(part);
     AtomicFiles.write(folder.resolve(file), out -> out.write(content));
     ObjectNode entry = Json.MAPPER.createObjectNode();
@@ -167,7 +165,7 @@ public final class BundleFiles {
               .formatted(folder, name));
     }
     byte[] content = bytes(folder.resolve(name));
-    if (!checksum(content).equals(Json.text(entry, "sha256"))) {
+    if (!Checksum.of(content).equals(Json.text(entry, "sha256"))) {
       throw new InputException(
           "%s does not have the checksum that its bundle states; the file is truncated or corrupt, so copy or make the bundle again."
               .formatted(folder.resolve(name)));
@@ -202,15 +200,6 @@ public final class BundleFiles {
       }
     } catch (IOException e) {
       throw AtomicFiles.failure(folder, e);
-    }
-  }
-
-  /** SHA-256 of the content, as 64 hexadecimal digits. */
-  private static String checksum(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

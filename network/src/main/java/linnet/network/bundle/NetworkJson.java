@@ -6,7 +6,6 @@ import linnet.network.InputException;
 import linnet.network.Layer;
 import linnet.network.Network;
 import linnet.network.Node;
-import linnet.network.Shape;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +20,7 @@ public final class NetworkJson {
   public static ObjectNode write(Network network) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("name", network.name());
-    json.set("input", shape(network.input()));
+    json.set("input", ShapeJson.write(network.input()));
     ArrayNode nodes = json.putArray("nodes");
     network.nodes().forEach(node -> nodes.add(node(node)));
     return json;
@@ -38,23 +37,7 @@ public final class NetworkJson {
       throw new InputException(
           "The network has %,d nodes; at most %,d are read.".formatted(nodes.size(), MOST_NODES));
     }
-    return new Network(Json.text(json, "name"), shape(Json.field(json, "input")), nodes);
-  }
-
-  private static ArrayNode shape(Shape shape) {
-    return Json.MAPPER
-        .createArrayNode()
-        .add(shape.channels())
-        .add(shape.height())
-        .add(shape.width());
-  }
-
-  private static Shape shape(JsonNode json) {
-    if (!json.isArray() || json.size() != 3) {
-      throw new InputException("A shape must be a list of three numbers: channels, height, width.");
-    }
-    return new Shape(
-        Json.asInteger(json.get(0)), Json.asInteger(json.get(1)), Json.asInteger(json.get(2)));
+    return new Network(Json.text(json, "name"), ShapeJson.read(Json.field(json, "input")), nodes);
   }
 
   private static ObjectNode node(Node node) {

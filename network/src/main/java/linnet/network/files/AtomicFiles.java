@@ -74,14 +74,25 @@ public final class AtomicFiles {
     return parent;
   }
 
+  /** Whether a failure, or what caused it, is that a disk or a quota is used up. */
+  public static boolean isDiskFull(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      String message = String.valueOf(at.getMessage());
+      if (at instanceof IOException
+          && (message.contains("No space left") || message.contains("Disk quota exceeded"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String reason(IOException cause) {
     String message = cause.getMessage();
     return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 
   private static boolean isDiskFull(Path target, IOException cause) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.contains("No space left") || message.contains("Disk quota exceeded")) {
+    if (isDiskFull(cause)) {
       return true;
     }
     try {

@@ -3,11 +3,11 @@ package linnet.training.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import linnet.network.InputException;
 import linnet.network.Shape;
+import linnet.network.files.Checksum;
 
 /**
  * Labelled images of one shape {@code [C, H, W]}, kept as unsigned bytes. Subsets share the pixels
@@ -100,7 +100,7 @@ public final class ImageSet {
 
   /** SHA-256 over labels and pixels in order, in hexadecimal: says which data a run used. */
   public String checksum() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.sha256();
     ByteBuffer label = ByteBuffer.allocate(Integer.BYTES);
     for (int i = 0; i < size(); i++) {
       digest.update(label.putInt(0, label(i)).array());
@@ -117,14 +117,6 @@ public final class ImageSet {
   /** Where an image begins in {@link #pixels()}. */
   int offset(int image) {
     return rows[image] * shape.units();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   @Override

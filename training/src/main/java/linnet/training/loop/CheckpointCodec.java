@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +18,7 @@ import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.WeightTensor;
 import linnet.network.Weights;
+import linnet.network.files.Checksum;
 import linnet.training.loop.Checkpoint.Best;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +37,13 @@ final class CheckpointCodec {
   record Numbered(long number, Checkpoint checkpoint) {}
 
   static void write(Numbered numbered, OutputStream target) throws IOException {
-    DigestOutputStream digested = new DigestOutputStream(target, sha256());
+    DigestOutputStream digested = new DigestOutputStream(target, Checksum.sha256());
     DataOutputStream out = new DataOutputStream(digested);
     out.writeLong(MAGIC);
     out.writeLong(numbered.number());
     writeBody(numbered.checkpoint(), out);
     out.flush();
     target.write(digested.getMessageDigest().digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static void writeBody(Checkpoint c, DataOutputStream out) throws IOException {
@@ -138,7 +130,7 @@ final class CheckpointCodec {
     if (content.length < DIGEST) {
       throw new CorruptCheckpoint("it is truncated", null);
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.sha256();
     digest.update(content, 0, content.length - DIGEST);
     ByteBuffer stored = ByteBuffer.wrap(content, content.length - DIGEST, DIGEST);
     if (!stored.equals(ByteBuffer.wrap(digest.digest()))) {
