@@ -5,9 +5,11 @@
  */
 module linnet.crypto {
   requires static org.jspecify;
+  requires static jdk.incubator.vector;
   requires org.bouncycastle.provider;
 
   exports linnet.crypto.channel;
+  exports linnet.crypto.kernel;
   exports linnet.crypto.random;
   exports linnet.crypto.ring;
   exports linnet.crypto.transfer;
