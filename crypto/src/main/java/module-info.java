@@ -10,6 +10,7 @@ module linnet.crypto {
 
   exports linnet.crypto.channel;
   exports linnet.crypto.kernel;
+  exports linnet.crypto.lattice;
   exports linnet.crypto.random;
   exports linnet.crypto.ring;
   exports linnet.crypto.transfer;

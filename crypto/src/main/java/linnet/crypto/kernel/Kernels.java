@@ -4,8 +4,8 @@ package linnet.crypto.kernel;
 import java.util.Locale;
 
 /**
- * Which inner loops run: plain Java, or the same loops in the Vector API. Every kernel has both, and
- * one contract test holds them equal.
+ * Which inner loops run: plain Java, or the same loops in the Vector API. Every kernel has both,
+ * and one contract test holds them equal.
  *
  * <p>The Vector API is an incubator module and has to be asked for by {@code --add-modules
  * jdk.incubator.vector}; without it, or on a processor of narrower vectors than 512 bits, plain

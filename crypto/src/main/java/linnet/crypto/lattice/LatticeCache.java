@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.crypto.lattice;
+
+import java.nio.file.Path;
+
+/**
+ * Where a server keeps the products of its weights with the public polynomials: once per model and
+ * packing, 147 kB for each ciphertext that goes back.
+ *
+ * <p><b>A product reveals the weights</b> (it is a linear function of them with public
+ * coefficients): files are created readable by their owner only, and belong where the model itself
+ * may lie. What is absent, damaged or over the limit is computed anew. Thread-safe.
+ */
+public abstract sealed class LatticeCache permits MemoryLatticeCache, DiskLatticeCache {
+  LatticeCache() {}
+
+  /**
+   * Keeps them in memory.
+   *
+   * @param maxBytes at most so many bytes; what was used longest ago makes room
+   */
+  public static LatticeCache inMemory(long maxBytes) {
+    return new MemoryLatticeCache(maxBytes);
+  }
+
+  /**
+   * Keeps them in files of a folder, which is made when absent, and maps them into memory.
+   *
+   * @param maxBytes at most so many bytes; what was used longest ago makes room
+   */
+  public static LatticeCache onDisk(Path folder, long maxBytes) {
+    return new DiskLatticeCache(folder, maxBytes);
+  }
+}
