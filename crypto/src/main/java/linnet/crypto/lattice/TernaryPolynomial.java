@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.crypto.lattice;
+
+/** A polynomial of coefficients -1, 0 and 1: secrets and the multipliers of public keys. */
+final class TernaryPolynomial {
+  final byte[] coefficients = new byte[LatticeParameters.DEGREE];
+}
