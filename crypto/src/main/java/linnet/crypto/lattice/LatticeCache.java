@@ -12,7 +12,14 @@ import java.nio.file.Path;
  * may lie. What is absent, damaged or over the limit is computed anew. Thread-safe.
  */
 public abstract sealed class LatticeCache permits MemoryLatticeCache, DiskLatticeCache {
-  LatticeCache() {}
+  /** Products computed at once; what bounds memory. */
+  static final int BLOCK = 128;
+
+  private final long maxBytes;
+
+  LatticeCache(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   /**
    * Keeps them in memory.
@@ -30,5 +37,22 @@ public abstract sealed class LatticeCache permits MemoryLatticeCache, DiskLattic
    */
   public static LatticeCache onDisk(Path folder, long maxBytes) {
     return new DiskLatticeCache(folder, maxBytes);
+  }
+
+  /**
+   * The products of a key, kept or computed.
+   *
+   * @param key hexadecimal; equal keys have equal products
+   * @throws java.io.UncheckedIOException if a file cannot be read or written, in one sentence
+   */
+  final Products products(String key, int outputs, Products.Computation computation) {
+    long bytes = (long) outputs * Wire.wholeBytes();
+    return bytes > maxBytes ? Products.computed(computation) : kept(key, outputs, computation);
+  }
+
+  abstract Products kept(String key, int outputs, Products.Computation computation);
+
+  final long maxBytes() {
+    return maxBytes;
   }
 }

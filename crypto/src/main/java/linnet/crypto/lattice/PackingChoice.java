@@ -14,6 +14,10 @@ final class PackingChoice {
   private static final long CUT = 1_000L;
   private static final long MULTIPLY_ADD = 35L;
 
+  // About what travels of an output ciphertext, and for each result.
+  private static final long PRODUCT_BYTES = RingLayout.RING * 74 / 8;
+  private static final long RESULT_BYTES = 8;
+
   private PackingChoice() {}
 
   /**
@@ -53,11 +57,11 @@ final class PackingChoice {
   }
 
   private static long cost(RingLayout layout) {
-    long cost = layout.inputs() * (ENCRYPTION + BYTE * WireSizes.INPUT);
+    long cost = layout.inputs() * (ENCRYPTION + BYTE * Wire.wholeBytes());
     long planes = layout.grid().planes();
     for (ConvolutionShape shape : layout.grid().shapes()) {
-      cost += layout.outputs(shape) * (ANSWER + BYTE * WireSizes.product());
-      cost += BYTE * WireSizes.results(shape.outputCount(layout.images()));
+      cost += layout.outputs(shape) * (ANSWER + BYTE * PRODUCT_BYTES);
+      cost += BYTE * RESULT_BYTES * shape.outputCount(layout.images());
       cost += MULTIPLY_ADD * multiplyAdds(layout, shape, layout.images());
       cost += CUT * planes * layout.outBlocks() * columns(layout, shape, layout.images());
     }
@@ -72,6 +76,6 @@ final class PackingChoice {
 
   /** Multiplications of a weight by a limb for one ring-full of so many images. */
   static long multiplyAdds(RingLayout layout, ConvolutionShape shape, int images) {
-    return (long) WireSizes.LIMBS * shape.weightCount() * columns(layout, shape, images);
+    return (long) Limbs.COUNT * shape.weightCount() * columns(layout, shape, images);
   }
 }

@@ -15,7 +15,7 @@ package linnet.crypto.lattice;
  */
 record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBlocks) {
   /** Coefficients of a ring element. */
-  static final int RING = 8192;
+  static final int RING = LatticeParameters.DEGREE;
 
   /** Checks that the ring has room. */
   RingLayout {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.crypto.lattice;
+
+import java.util.ArrayList;
+import java.util.List;
+import linnet.crypto.TwoParties;
+import linnet.crypto.channel.Channel;
+import linnet.crypto.channel.InMemoryChannel;
+import linnet.crypto.random.InsecureFixedEntropy;
+
+/** A whole run of both parties on random numbers, and what it should give. */
+record LatticeRun(
+    List<LinearJob> jobs, List<List<long[]>> weights, int batch, LatticeServer server) {
+  /** One job of each group of shapes. */
+  static LatticeRun of(int batch, List<List<ConvolutionShape>> shapes) {
+    List<LinearJob> jobs = new ArrayList<>();
+    List<List<long[]>> weights = new ArrayList<>();
+    for (List<ConvolutionShape> group : shapes) {
+      jobs.add(new LinearJob("job " + jobs.size(), group));
+      weights.add(group.stream().map(shape -> Shapes.weights(shape, group.size())).toList());
+    }
+    var server = LatticeServer.of(jobs, weights, LatticeCache.inMemory(1L << 30));
+    return new LatticeRun(jobs, weights, batch, server);
+  }
+
+  long[] values(int job) {
+    return Shapes.values(jobs.get(job).inputCount(batch), 100 + job);
+  }
+
+  List<long[]> masks(int job) {
+    return jobs.get(job).convolutions().stream()
+        .map(shape -> Shapes.values(shape.outputCount(batch), 200 + job))
+        .toList();
+  }
+
+  /** W*v - s by definition. */
+  List<long[]> expected(int job) {
+    List<long[]> expected = new ArrayList<>();
+    for (int i = 0; i < weights.get(job).size(); i++) {
+      ConvolutionShape shape = jobs.get(job).convolutions().get(i);
+      long[] outputs = NaiveConvolution.of(shape, weights.get(job).get(i), values(job), batch);
+      long[] masks = masks(job).get(i);
+      for (int k = 0; k < outputs.length; k++) {
+        outputs[k] -= masks[k];
+      }
+      expected.add(outputs);
+    }
+    return expected;
+  }
+
+  /** What the client gets of each job. */
+  List<List<long[]>> run(Channel serverEnd, Channel clientEnd) {
+    return TwoParties.run(() -> serve(serverEnd), () -> ask(clientEnd)).client();
+  }
+
+  List<List<long[]>> run() {
+    InMemoryChannel.Pair line = InMemoryChannel.pair();
+    return run(line.server(), line.client());
+  }
+
+  private boolean serve(Channel channel) {
+    LatticeServer.Batch open = server.open(channel, new InsecureFixedEntropy(1), batch);
+    for (int job = 0; job < jobs.size(); job++) {
+      open.handle(job, masks(job));
+    }
+    return true;
+  }
+
+  private List<List<long[]>> ask(Channel channel) {
+    LatticeClient client = LatticeClient.open(channel, new InsecureFixedEntropy(2), jobs, batch);
+    for (int job = 0; job < jobs.size(); job++) {
+      client.send(job, values(job));
+    }
+    List<List<long[]>> results = new ArrayList<>();
+    for (int job = 0; job < jobs.size(); job++) {
+      results.add(client.receive(job));
+    }
+    return results;
+  }
+}
