@@ -126,7 +126,7 @@ final class PieceTable {
   }
 
   /** Number and bytes of a pool's unspent pieces that were made before an instant. */
-  static Discarded madeBefore(Connection connection, MaterialPool pool, long instant)
+  static Sum madeBefore(Connection connection, MaterialPool pool, long instant)
       throws SQLException {
     String sql =
         "SELECT count(*), total(bytes) FROM piece WHERE state = 'unspent' AND made < ? AND pool = "
@@ -134,7 +134,7 @@ final class PieceTable {
     try (PreparedStatement statement =
             prepare(connection, sql, instant, pool.peer(), pool.digest(), pool.parameters());
         ResultSet row = statement.executeQuery()) {
-      return new Discarded(row.getInt(1), row.getLong(2));
+      return new Sum(row.getInt(1), row.getLong(2));
     }
   }
 
@@ -159,7 +159,7 @@ final class PieceTable {
   }
 
   /** So many pieces, of so many bytes. */
-  record Discarded(int pieces, long bytes) {}
+  record Sum(int pieces, long bytes) {}
 
   static PreparedStatement prepare(Connection connection, String sql, Object... values)
       throws SQLException {
