@@ -1,35 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.channel;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Frames over a pair of byte streams. */
-final class FramedChannel implements Channel {
-  private enum Direction {
-    NONE,
-    SENDING,
-    RECEIVING
-  }
-
-  private final InputStream in;
-  private final OutputStream out;
-  private final Closeable line;
+/** Frames over a line of bytes. */
+final class FramedChannel implements Channel, Watchdog.Watched {
+  private final Line line;
   private final String peer;
+  private final Timeouts timeouts;
+  private final TrafficCounter traffic = new TrafficCounter();
+  private final ReentrantLock opening = new ReentrantLock();
+  private final ReentrantLock sending = new ReentrantLock();
   private final byte[] header = new byte[FRAME_HEADER_BYTES];
-  private Direction direction = Direction.NONE;
-  private long bytesSent;
-  private long bytesReceived;
-  private long rounds;
+  private final Deadline sendDeadline = new Deadline();
+  private final Deadline receiveDeadline = new Deadline();
+  private volatile @Nullable PeerIdentity identity;
+  private volatile boolean expired;
 
-  FramedChannel(InputStream in, OutputStream out, Closeable line, String peer) {
-    this.in = in;
-    this.out = out;
+  FramedChannel(Line line, String peer, Timeouts timeouts) {
     this.line = line;
     this.peer = peer;
+    this.timeouts = timeouts;
   }
 
   @Override
@@ -38,32 +33,49 @@ final class FramedChannel implements Channel {
     for (byte[] part : parts) {
       length = Math.addExact(length, part.length);
     }
-    turn(Direction.SENDING);
+    open();
+    traffic.beginSending();
+    sending.lock();
+    sendDeadline.in(timeouts.message());
     try {
-      out.write(header(type, length));
-      for (byte[] part : parts) {
-        out.write(part);
-      }
-      out.flush();
+      write(header(type, length), parts);
     } catch (IOException e) {
       throw lost("while the " + type.name() + " were being sent", e);
+    } finally {
+      sendDeadline.clear();
+      sending.unlock();
     }
-    bytesSent += FRAME_HEADER_BYTES + (long) length;
+    traffic.sent(length);
+  }
+
+  private void write(byte[] head, byte[][] parts) throws IOException {
+    line.output().write(head);
+    for (byte[] part : parts) {
+      line.output().write(part);
+    }
+    line.output().flush();
   }
 
   @Override
   public byte[] receive(MessageType type, int minLength, int maxLength) {
-    turn(Direction.RECEIVING);
-    byte[] received = read(FRAME_HEADER_BYTES, type);
-    checkType(received[4], type);
-    byte[] payload = read(checkedLength(received, type, minLength, maxLength), type);
-    bytesReceived += FRAME_HEADER_BYTES + (long) payload.length;
-    return payload;
+    open();
+    traffic.beginReceiving();
+    receiveDeadline.in(timeouts.silence().plus(timeouts.message()));
+    try {
+      byte[] received = read(FRAME_HEADER_BYTES, type);
+      receiveDeadline.in(timeouts.message());
+      checkType(received, type);
+      byte[] payload = read(checkedLength(received, type, minLength, maxLength), type);
+      traffic.received(payload.length);
+      return payload;
+    } finally {
+      receiveDeadline.clear();
+    }
   }
 
   @Override
   public Traffic traffic() {
-    return new Traffic(bytesSent, bytesReceived, rounds);
+    return traffic.snapshot();
   }
 
   @Override
@@ -72,18 +84,82 @@ final class FramedChannel implements Channel {
   }
 
   @Override
+  public String peerIdentity() {
+    return open().name();
+  }
+
+  @Override
+  public boolean isAuthenticated() {
+    return open().authenticated();
+  }
+
+  /**
+   * Reads on until the peer leaves: a reset, which unread bytes cause, would destroy the reason.
+   */
+  @Override
+  public void refuse(String sentence) {
+    try {
+      send(MessageType.REFUSAL, MessageType.refusal(sentence));
+      receiveDeadline.in(timeouts.connect());
+      line.awaitEnd();
+    } finally {
+      close();
+    }
+  }
+
+  @Override
+  public void check(long now) {
+    if (sendDeadline.isOver(now) || receiveDeadline.isOver(now)) {
+      expired = true;
+      line.cut();
+    }
+  }
+
+  @Override
   public void close() {
+    if (!sending.tryLock()) {
+      line.cut(); // the orderly end would wait for a peer that may never read
+      Watchdog.forget(this);
+      return;
+    }
+    sendDeadline.in(timeouts.connect());
     try {
       line.close();
     } catch (IOException e) {
       throw lost("while the connection was being closed", e);
+    } finally {
+      Watchdog.forget(this);
+      sending.unlock();
     }
   }
 
-  private void turn(Direction next) {
-    if (direction != next) {
-      rounds++;
-      direction = next;
+  /** The first use opens the line, so that a handshake runs on the thread of its session. */
+  PeerIdentity open() {
+    PeerIdentity known = identity;
+    if (known != null) {
+      return known;
+    }
+    opening.lock();
+    try {
+      known = identity;
+      return known != null ? known : openNow();
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private PeerIdentity openNow() {
+    sendDeadline.in(timeouts.connect());
+    try {
+      PeerIdentity opened = line.open();
+      identity = opened;
+      return opened;
+    } catch (IOException e) {
+      throw expired
+          ? new PeerException(peer + " did not finish the TLS handshake in time; start again.", e)
+          : TlsFailure.ofHandshake(peer, e);
+    } finally {
+      sendDeadline.clear();
     }
   }
 
@@ -94,24 +170,46 @@ final class FramedChannel implements Channel {
   }
 
   private byte[] read(int length, MessageType type) {
-    String during = "while the " + type.name() + " were awaited";
     byte[] bytes = new byte[length];
     try {
-      if (in.readNBytes(bytes, 0, length) < length) {
-        throw new PeerException(peer + " closed the connection " + during + "; start again.");
+      if (line.input().readNBytes(bytes, 0, length) < length) {
+        throw closed(type);
       }
     } catch (IOException e) {
-      throw lost(during, e);
+      throw lost("while the " + type.name() + " were awaited", e);
     }
     return bytes;
   }
 
-  private void checkType(byte code, MessageType type) {
-    if (code != type.code()) {
-      throw new PeerException(
-          "%s sent a message of type %d where the %s (type %d) were due; both sides must run the same version of Linnet."
-              .formatted(peer, code, type.name(), type.code()));
+  private PeerException closed(MessageType type) {
+    return expired
+        ? tooSlow()
+        : new PeerException(
+            "%s closed the connection while the %s were awaited; start again."
+                .formatted(peer, type.name()));
+  }
+
+  private void checkType(byte[] frame, MessageType type) {
+    if (frame[4] == type.code()) {
+      return;
     }
+    if (frame[4] == MessageType.REFUSAL.code()) {
+      throw new PeerException(peer + " ended the session: " + refusal(frame));
+    }
+    if (TlsFailure.isTlsRecord(frame)) {
+      throw new PeerException(
+          peer + " speaks TLS, but this party does not; use TLS at both ends, or at neither.");
+    }
+    throw new PeerException(
+        "%s sent a message of type %d where the %s (type %d) were due; both sides must run the same version of Linnet."
+            .formatted(peer, frame[4], type.name(), type.code()));
+  }
+
+  /** The peer's words go to a person's screen: no control characters. */
+  private String refusal(byte[] frame) {
+    int length = checkedLength(frame, MessageType.REFUSAL, 0, MessageType.REFUSAL_BYTES);
+    byte[] text = read(length, MessageType.REFUSAL);
+    return new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
   }
 
   private int checkedLength(byte[] frame, MessageType type, int minLength, int maxLength) {
@@ -129,11 +227,23 @@ final class FramedChannel implements Channel {
   }
 
   private PeerException lost(String during, IOException cause) {
+    if (expired) {
+      return tooSlow();
+    }
+    if (TlsFailure.isAlert(cause)) {
+      return TlsFailure.ofHandshake(peer, cause); // TLS 1.3 tells a client of its refusal late
+    }
     String what =
         cause instanceof SocketTimeoutException
             ? " sent nothing for the whole time-out "
             : " dropped the connection ";
     return new PeerException(
         peer + what + during + "; check that it still runs, then start again.", cause);
+  }
+
+  private PeerException tooSlow() {
+    return new PeerException(
+        "%s took longer than %d seconds for one message; check the line, or allow more time."
+            .formatted(peer, Math.max(1, timeouts.message().toSeconds())));
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.channel;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 
 /** Channels between two threads of one process, for tests and trials; sending never blocks. */
@@ -30,15 +28,12 @@ public final class InMemoryChannel {
   }
 
   private static Channel end(BytePipe from, BytePipe to, String peer) {
-    InputStream in = from.input();
-    OutputStream out = to.output();
-    return new FramedChannel(
-        in,
-        out,
+    Runnable end =
         () -> {
           from.close();
           to.close();
-        },
-        peer);
+        };
+    return new FramedChannel(
+        new StreamLine(from.input(), to.output(), end), peer, Timeouts.DEFAULT);
   }
 }

@@ -3,7 +3,7 @@ package linnet.crypto.channel;
 
 /** A two-party session that cannot go on; the message is one sentence for the user. */
 public abstract sealed class ProtocolException extends RuntimeException
-    permits PeerException, MismatchException, AddressException {
+    permits PeerException, MismatchException, AddressException, CredentialException {
   private static final long serialVersionUID = 1L;
 
   ProtocolException(String sentence) {
@@ -12,5 +12,11 @@ public abstract sealed class ProtocolException extends RuntimeException
 
   ProtocolException(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  /** The sentence. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
   }
 }

@@ -1,37 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.channel;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.util.Optional;
 
-/** Channels over TCP: no delay for small messages, large buffers, a read time-out. */
+/** Channels over TCP: no delay for small messages, large buffers, time-outs, TLS if wanted. */
 public final class TcpChannel {
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final int SOCKET_BUFFER_BYTES = 1 << 20;
 
   private TcpChannel() {}
 
   /**
-   * Connects to a listening party.
+   * Connects to a listening party without TLS.
    *
    * @throws PeerException if nobody answers there
    */
   public static Channel connect(String host, int port, Timeouts timeouts) {
+    return connect(host, port, timeouts, Optional.empty());
+  }
+
+  /**
+   * Connects to a listening party. With TLS both prove who they are, and the party's certificate
+   * must be for this host.
+   *
+   * @throws PeerException if nobody answers there, or the two do not agree on TLS
+   */
+  public static Channel connect(
+      String host, int port, Timeouts timeouts, Optional<TlsSettings> tls) {
     String peer = host + ":" + port;
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new PeerException("There is no host " + host + "; check its name.");
+    }
     Socket socket = new Socket();
     try {
-      InetSocketAddress address = new InetSocketAddress(host, port);
-      if (address.isUnresolved()) {
-        throw new PeerException("There is no host " + host + "; check its name.");
-      }
       socket.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
       socket.connect(address, timeouts.connectMillis());
-      return over(socket, peer, timeouts);
+      prepare(socket, timeouts);
+      Socket top = tls.isEmpty() ? socket : tls.get().clientSocket(socket, host, port);
+      return opened(over(new SocketLine(socket, top), peer, timeouts));
     } catch (IOException e) {
       closeQuietly(socket);
       throw refused(peer, e);
@@ -39,29 +50,43 @@ public final class TcpChannel {
   }
 
   /**
-   * Takes over an accepted socket, which the channel closes.
+   * Takes over an accepted socket, which the channel closes. A TLS handshake happens at the
+   * channel's first use, on the thread that uses it.
    *
    * @throws PeerException if the peer is gone already
    */
-  public static Channel of(Socket socket, Timeouts timeouts) {
+  static Channel of(Socket socket, Timeouts timeouts, Optional<TlsSettings> tls) {
     String peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
     try {
-      return over(socket, peer, timeouts);
+      prepare(socket, timeouts);
+      Socket top = tls.isEmpty() ? socket : tls.get().serverSocket(socket);
+      return over(new SocketLine(socket, top), peer, timeouts);
     } catch (IOException e) {
       closeQuietly(socket);
       throw new PeerException(peer + " left before the session began.", e);
     }
   }
 
-  private static Channel over(Socket socket, String peer, Timeouts timeouts) throws IOException {
+  private static void prepare(Socket socket, Timeouts timeouts) throws IOException {
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(timeouts.readMillis());
+    socket.setSoTimeout(timeouts.silenceMillis());
     socket.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-    return new FramedChannel(
-        new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES),
-        new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES),
-        socket,
-        peer);
+  }
+
+  private static FramedChannel over(SocketLine line, String peer, Timeouts timeouts) {
+    FramedChannel channel = new FramedChannel(line, peer, timeouts);
+    Watchdog.watch(channel);
+    return channel;
+  }
+
+  private static Channel opened(FramedChannel channel) {
+    try {
+      channel.open();
+      return channel;
+    } catch (PeerException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   private static PeerException refused(String peer, IOException cause) {

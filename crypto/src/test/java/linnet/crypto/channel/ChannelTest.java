@@ -116,9 +116,9 @@ class ChannelTest {
   }
 
   private static void refused(byte[] wire, String sentence) {
-    Channel channel =
-        new FramedChannel(
-            new ByteArrayInputStream(wire), OutputStream.nullOutputStream(), () -> {}, "the peer");
+    Line line =
+        new StreamLine(new ByteArrayInputStream(wire), OutputStream.nullOutputStream(), () -> {});
+    Channel channel = new FramedChannel(line, "the peer", Timeouts.DEFAULT);
     assertThatThrownBy(() -> channel.receive(GREETING, 2, 4))
         .isInstanceOf(PeerException.class)
         .hasMessageContaining(sentence);
