@@ -21,7 +21,6 @@ final class Limbs {
   private static final int TOP_FIELD = FIELD >> 1;
 
   // Half a limb added at every place, so that fields of bits minus that half are balanced limbs.
-  private static final long LOW_OFFSET = HALF;
   private static final long MIDDLE_OFFSET = (1L << (57 - 48)) + (1L << (86 - 48));
   private static final long HIGH_OFFSET = (1L << (115 - 96)) + (1L << (143 - 96));
 
@@ -47,21 +46,75 @@ final class Limbs {
     long[] low = polynomial.low;
     long[] middle = polynomial.middle;
     long[] high = polynomial.high;
-    double[] first = out[0];
-    double[] second = out[1];
-    double[] third = out[2];
-    double[] fourth = out[3];
-    double[] fifth = out[4];
+    cutFirst(low, position, count, sign, out[0], offset);
+    cutSecond(low, middle, position, count, sign, out[1], offset);
+    cutThird(low, middle, position, count, sign, out[2], offset);
+    cutFourth(low, middle, high, position, count, sign, out[3], offset);
+    cutFifth(low, middle, high, position, count, sign, out[4], offset);
+  }
+
+  // One loop for each limb, though each repeats the carries: of loops this small the compiler makes
+  // vector instructions, of one loop for all five it does not.
+
+  private static void cutFirst(
+      long[] low, int position, int count, int sign, double[] out, int offset) {
     for (int i = 0; i < count; i++) {
-      long a = low[position + i] + LOW_OFFSET;
-      long b = middle[position + i] + MIDDLE_OFFSET + (a >>> 48);
-      long c = high[position + i] + HIGH_OFFSET + (b >>> 48);
-      first[offset + i] = sign * (double) ((a & FIELD) - HALF);
-      second[offset + i] = sign * (double) ((((a >>> 29) & 0x7FFFF) | ((b << 19) & FIELD)) - HALF);
-      third[offset + i] = sign * (double) (((b >>> 10) & FIELD) - HALF);
-      fourth[offset + i] = sign * (double) ((((b >>> 39) & 0x1FF) | ((c << 9) & FIELD)) - HALF);
-      fifth[offset + i] = sign * (double) (((c >>> 20) & TOP_FIELD) - TOP_HALF);
+      out[offset + i] = sign * (double) (((low[position + i] + HALF) & FIELD) - HALF);
     }
+  }
+
+  private static void cutSecond(
+      long[] low, long[] middle, int position, int count, int sign, double[] out, int offset) {
+    for (int i = 0; i < count; i++) {
+      long a = low[position + i] + HALF;
+      long b = middleWithOffset(low[position + i], middle[position + i]);
+      out[offset + i] = sign * (double) ((((a >>> 29) & 0x7FFFF) | ((b << 19) & FIELD)) - HALF);
+    }
+  }
+
+  private static void cutThird(
+      long[] low, long[] middle, int position, int count, int sign, double[] out, int offset) {
+    for (int i = 0; i < count; i++) {
+      long b = middleWithOffset(low[position + i], middle[position + i]);
+      out[offset + i] = sign * (double) (((b >>> 10) & FIELD) - HALF);
+    }
+  }
+
+  private static void cutFourth(
+      long[] low,
+      long[] middle,
+      long[] high,
+      int position,
+      int count,
+      int sign,
+      double[] out,
+      int offset) {
+    for (int i = 0; i < count; i++) {
+      long b = middleWithOffset(low[position + i], middle[position + i]);
+      long c = high[position + i] + HIGH_OFFSET + (b >>> 48);
+      out[offset + i] = sign * (double) ((((b >>> 39) & 0x1FF) | ((c << 9) & FIELD)) - HALF);
+    }
+  }
+
+  private static void cutFifth(
+      long[] low,
+      long[] middle,
+      long[] high,
+      int position,
+      int count,
+      int sign,
+      double[] out,
+      int offset) {
+    for (int i = 0; i < count; i++) {
+      long b = middleWithOffset(low[position + i], middle[position + i]);
+      long c = high[position + i] + HIGH_OFFSET + (b >>> 48);
+      out[offset + i] = sign * (double) (((c >>> 20) & TOP_FIELD) - TOP_HALF);
+    }
+  }
+
+  /** The middle digit plus its part of the offset and the carry of the low one. */
+  private static long middleWithOffset(long low, long middle) {
+    return middle + MIDDLE_OFFSET + ((low + HALF) >>> 48);
   }
 
   /**
@@ -69,20 +122,42 @@ final class Limbs {
    * five arrays of exact integers, |sum| < 2^53, read at {@code offset}.
    */
   static void join(double[][] sums, int offset, Polynomial polynomial, int to, int count) {
-    double[] first = sums[0];
-    double[] second = sums[1];
-    double[] third = sums[2];
-    double[] fourth = sums[3];
-    double[] fifth = sums[4];
+    joinLow(sums[0], sums[1], offset, polynomial.low, to, count);
+    joinMiddle(sums[1], sums[2], sums[3], offset, polynomial.middle, to, count);
+    joinHigh(sums[2], sums[3], sums[4], offset, polynomial.high, to, count);
+    polynomial.carry(to, count);
+  }
+
+  private static void joinLow(
+      double[] first, double[] second, int offset, long[] low, int to, int count) {
     for (int i = 0; i < count; i++) {
-      long b = (long) second[offset + i];
-      long c = (long) third[offset + i];
-      long d = (long) fourth[offset + i];
-      polynomial.put(
-          to + i,
-          (long) first[offset + i] + ((b & 0x7FFFF) << 29),
-          (b >> 19) + ((c & 0x3FFFFFFFFFL) << 10) + ((d & 0x1FF) << 39),
-          (c >> 38) + (d >> 9) + ((long) fifth[offset + i] << 20));
+      low[to + i] = (long) first[offset + i] + (((long) second[offset + i] & 0x7FFFF) << 29);
+    }
+  }
+
+  private static void joinMiddle(
+      double[] second,
+      double[] third,
+      double[] fourth,
+      int offset,
+      long[] middle,
+      int to,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      middle[to + i] =
+          ((long) second[offset + i] >> 19)
+              + (((long) third[offset + i] & 0x3FFFFFFFFFL) << 10)
+              + (((long) fourth[offset + i] & 0x1FF) << 39);
+    }
+  }
+
+  private static void joinHigh(
+      double[] third, double[] fourth, double[] fifth, int offset, long[] high, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      high[to + i] =
+          ((long) third[offset + i] >> 38)
+              + ((long) fourth[offset + i] >> 9)
+              + ((long) fifth[offset + i] << 20);
     }
   }
 }

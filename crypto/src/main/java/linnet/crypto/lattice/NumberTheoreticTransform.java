@@ -4,8 +4,8 @@ package linnet.crypto.lattice;
 import linnet.crypto.kernel.Kernels;
 
 /**
- * The negacyclic transform of length N modulo one {@link TransformPrime}, and what goes with it;
- * implementations are stateless and equal bit for bit.
+ * The negacyclic transform of length N modulo one {@link TransformPrime}; implementations are
+ * stateless and equal bit for bit.
  *
  * <p>Forward by Cooley-Tukey butterflies from stride N/2 down to 1, inverse by Gentleman-Sande ones
  * back, no bit reversal: transforms are only ever multiplied point by point. Reference: Longa,
@@ -16,25 +16,17 @@ import linnet.crypto.kernel.Kernels;
  * layers of stride 4, 16, 64, 256 and 1024.
  */
 interface NumberTheoreticTransform {
-  /**
-   * out = digits[0] + 2^48 digits[1] + 2^96 digits[2] mod p, for digits of at most 2^48 in absolute
-   * value.
-   */
-  void residues(TransformPrime prime, double[][] digits, double[] out);
-
   /** In place; values at most 0.57 p in absolute value before and after. */
   void forward(TransformPrime prime, double[] values);
 
   /** In place, divided by N; values at most 0.57 p in absolute value before and after. */
   void inverse(TransformPrime prime, double[] values);
 
-  /** product[i] = left[i]·right[i] mod p. */
-  void multiply(TransformPrime prime, double[] left, double[] right, double[] product);
-
   /** The one of this process. */
   static NumberTheoreticTransform current() {
     return switch (Kernels.current()) {
-      case SCALAR, VECTOR -> new ScalarTransform();
+      case SCALAR -> new ScalarTransform();
+      case VECTOR -> new VectorTransform();
     };
   }
 }

@@ -97,6 +97,13 @@ final class Polynomial {
     return ((high[i] + (half >>> DIGIT_BITS)) << 16) | ((half & DIGIT) >>> 32);
   }
 
+  /** Makes digits canonical that were written as any signed numbers below 2^62. */
+  void carry(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      put(i, low[i], middle[i], high[i]);
+    }
+  }
+
   /**
    * Sets one coefficient from digits that are not canonical: any signed numbers below 2^62.
    *

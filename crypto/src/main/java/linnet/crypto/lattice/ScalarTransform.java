@@ -6,19 +6,6 @@ final class ScalarTransform implements NumberTheoreticTransform {
   private static final int DEGREE = LatticeParameters.DEGREE;
 
   @Override
-  public void residues(TransformPrime prime, double[][] digits, double[] out) {
-    double[] low = digits[0];
-    double[] middle = digits[1];
-    double[] high = digits[2];
-    double p = prime.prime;
-    for (int i = 0; i < DEGREE; i++) {
-      double second = FusedModulus.multiply(middle[i], prime.digit, prime.digitQuotient, p);
-      double third = FusedModulus.multiply(high[i], prime.twoDigits, prime.twoDigitsQuotient, p);
-      out[i] = FusedModulus.reduce(low[i] + second + third, prime.inverse, p);
-    }
-  }
-
-  @Override
   public void forward(TransformPrime prime, double[] values) {
     for (int groups = 1; groups < DEGREE; groups *= 2) {
       int stride = DEGREE / (2 * groups);
@@ -87,15 +74,6 @@ final class ScalarTransform implements NumberTheoreticTransform {
       double lower = values[i + DEGREE / 2];
       values[i] = FusedModulus.multiply(upper + lower, sum, sum / p, p);
       values[i + DEGREE / 2] = FusedModulus.multiply(upper - lower, difference, difference / p, p);
-    }
-  }
-
-  @Override
-  public void multiply(TransformPrime prime, double[] left, double[] right, double[] product) {
-    double p = prime.prime;
-    double inverse = prime.inverse;
-    for (int i = 0; i < DEGREE; i++) {
-      product[i] = FusedModulus.multiplyBoth(left[i], right[i], inverse, p);
     }
   }
 }

@@ -31,7 +31,7 @@ final class TernaryProduct {
     for (int i = 0; i < primes; i++) {
       TransformPrime prime = TransformPrime.ALL.get(i);
       double[] residues = scratch.residues[i];
-      transform.multiply(prime, polynomial.residues(i), ternary.residues(i), residues);
+      prime.multiply(polynomial.residues(i), ternary.residues(i), residues);
       transform.inverse(prime, residues);
     }
     ChineseRemainder.of(primes).combine(scratch.residues, scratch.digits);
@@ -40,14 +40,18 @@ final class TernaryProduct {
 
   /** Balanced digits, multiplied by 2^zeroBits, to canonical ones. */
   private static void join(double[][] digits, int zeroBits, Polynomial product) {
-    double[] low = digits[0];
-    double[] middle = digits[1];
-    double[] high = digits[2];
-    for (int i = 0; i < Polynomial.DEGREE; i++) {
-      product.put(i, (long) low[i], (long) middle[i], (long) high[i]);
-    }
+    toLongs(digits[0], product.low);
+    toLongs(digits[1], product.middle);
+    toLongs(digits[2], product.high);
+    product.carry(0, Polynomial.DEGREE);
     if (zeroBits > 0) {
       product.shiftLeft(zeroBits);
+    }
+  }
+
+  private static void toLongs(double[] integers, long[] out) {
+    for (int i = 0; i < Polynomial.DEGREE; i++) {
+      out[i] = (long) integers[i];
     }
   }
 }

@@ -22,6 +22,9 @@ final class TransformPrime {
 
   private static final int DEGREE = LatticeParameters.DEGREE;
 
+  /** Its place in {@link #ALL}. */
+  final int index;
+
   final long value;
   final double prime;
   final double inverse;
@@ -43,7 +46,8 @@ final class TransformPrime {
   /** The last layer's twiddle times N^-1, for differences. */
   final double lastTwiddle;
 
-  private TransformPrime(BigInteger p) {
+  private TransformPrime(int index, BigInteger p) {
+    this.index = index;
     value = p.longValueExact();
     prime = value;
     inverse = 1 / prime;
@@ -66,7 +70,7 @@ final class TransformPrime {
     while (primes.size() < count) {
       candidate = candidate.subtract(step);
       if (candidate.isProbablePrime(100)) {
-        primes.add(new TransformPrime(candidate));
+        primes.add(new TransformPrime(primes.size(), candidate));
       }
     }
     return List.copyOf(primes);
@@ -101,5 +105,27 @@ final class TransformPrime {
   double balanced(BigInteger number) {
     long residue = number.mod(BigInteger.valueOf(value)).longValueExact();
     return residue > value / 2 ? residue - value : residue;
+  }
+
+  /**
+   * out = digits[0] + 2^48 digits[1] + 2^96 digits[2] mod p, for digits of at most 2^48 in absolute
+   * value. The compiler makes vector instructions of this loop and the next by itself.
+   */
+  void reduce(double[][] digits, double[] out) {
+    double[] low = digits[0];
+    double[] middle = digits[1];
+    double[] high = digits[2];
+    for (int i = 0; i < DEGREE; i++) {
+      double second = FusedModulus.multiply(middle[i], digit, digitQuotient, prime);
+      double third = FusedModulus.multiply(high[i], twoDigits, twoDigitsQuotient, prime);
+      out[i] = FusedModulus.reduce(low[i] + second + third, inverse, prime);
+    }
+  }
+
+  /** product[i] = left[i]·right[i] mod p. */
+  void multiply(double[] left, double[] right, double[] product) {
+    for (int i = 0; i < DEGREE; i++) {
+      product[i] = FusedModulus.multiplyBoth(left[i], right[i], inverse, prime);
+    }
   }
 }

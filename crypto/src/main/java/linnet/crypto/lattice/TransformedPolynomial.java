@@ -61,7 +61,7 @@ final class TransformedPolynomial {
     NumberTheoreticTransform transform = NumberTheoreticTransform.current();
     for (int i = 0; i < residues.length; i++) {
       TransformPrime prime = TransformPrime.ALL.get(i);
-      transform.residues(prime, scratch.digits, residues[i]);
+      prime.reduce(scratch.digits, residues[i]);
       transform.forward(prime, residues[i]);
     }
     return this;

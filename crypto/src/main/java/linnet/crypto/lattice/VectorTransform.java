@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.crypto.lattice;
+
+import java.util.List;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The transform in vectors of eight doubles: two layers in one pass over memory while strides are
+ * eight or more, the three layers of strides 4, 2 and 1 within blocks of sixteen values.
+ *
+ * <p>Every butterfly does what {@link ScalarTransform} does, so the results are the same bit for
+ * bit. Indices stay in range by themselves, since vector range checks may be switched off.
+ */
+final class VectorTransform implements NumberTheoreticTransform {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_512;
+  private static final int LANES = 8;
+  private static final int DEGREE = LatticeParameters.DEGREE;
+  private static final DoubleVector ROUND = broadcast(FusedModulus.ROUND);
+  private static final List<BlockTwiddles> BLOCKS =
+      TransformPrime.ALL.stream().map(BlockTwiddles::new).toList();
+
+  // Where the butterflies of a layer find their upper and lower values among the sixteen that the
+  // layer before left behind; constants, so that the compiler keeps them in registers.
+  private static final DoubleVector UPPER_4 = lanes(BlockTwiddles.selection(0, 4), 0);
+  private static final DoubleVector LOWER_4 = lanes(BlockTwiddles.selection(0, 4), LANES);
+  private static final DoubleVector UPPER_4_TO_2 = lanes(BlockTwiddles.selection(4, 2), 0);
+  private static final DoubleVector LOWER_4_TO_2 = lanes(BlockTwiddles.selection(4, 2), LANES);
+  private static final DoubleVector UPPER_2_TO_1 = lanes(BlockTwiddles.selection(2, 1), 0);
+  private static final DoubleVector LOWER_2_TO_1 = lanes(BlockTwiddles.selection(2, 1), LANES);
+  private static final DoubleVector FIRST_FROM_1 = lanes(BlockTwiddles.selection(1, 0), 0);
+  private static final DoubleVector SECOND_FROM_1 = lanes(BlockTwiddles.selection(1, 0), LANES);
+  private static final DoubleVector UPPER_1 = lanes(BlockTwiddles.selection(0, 1), 0);
+  private static final DoubleVector LOWER_1 = lanes(BlockTwiddles.selection(0, 1), LANES);
+  private static final DoubleVector UPPER_1_TO_2 = lanes(BlockTwiddles.selection(1, 2), 0);
+  private static final DoubleVector LOWER_1_TO_2 = lanes(BlockTwiddles.selection(1, 2), LANES);
+  private static final DoubleVector UPPER_2_TO_4 = lanes(BlockTwiddles.selection(2, 4), 0);
+  private static final DoubleVector LOWER_2_TO_4 = lanes(BlockTwiddles.selection(2, 4), LANES);
+  private static final DoubleVector FIRST_FROM_4 = lanes(BlockTwiddles.selection(4, 0), 0);
+  private static final DoubleVector SECOND_FROM_4 = lanes(BlockTwiddles.selection(4, 0), LANES);
+
+  private static DoubleVector lanes(double[] values, int offset) {
+    return DoubleVector.fromArray(SPECIES, values, offset);
+  }
+
+  private static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
+  }
+
+  private static DoubleVector load(double[] values, int at) {
+    return DoubleVector.fromArray(SPECIES, values, at);
+  }
+
+  private static DoubleVector multiply(
+      DoubleVector a, DoubleVector b, DoubleVector quotient, DoubleVector minusPrime) {
+    DoubleVector high = a.mul(b);
+    DoubleVector low = a.fma(b, high.neg());
+    DoubleVector multiple = a.fma(quotient, ROUND).sub(ROUND);
+    return multiple.fma(minusPrime, high).add(low);
+  }
+
+  private static DoubleVector reduce(
+      DoubleVector a, DoubleVector inverse, DoubleVector minusPrime) {
+    return a.fma(inverse, ROUND).sub(ROUND).fma(minusPrime, a);
+  }
+
+  @Override
+  public void forward(TransformPrime prime, double[] values) {
+    for (int groups = 1; groups <= DEGREE / (4 * LANES); groups *= 4) {
+      forwardPass(prime, values, groups);
+    }
+    forwardBlocks(prime, BLOCKS.get(prime.index), values);
+  }
+
+  /** The layers of {@code groups} and of twice as many groups. */
+  private static void forwardPass(TransformPrime prime, double[] values, int groups) {
+    double[] twiddles = prime.twiddles;
+    double[] quotients = prime.quotients;
+    DoubleVector minusPrime = broadcast(-prime.prime);
+    int stride = DEGREE / (2 * groups);
+    int half = stride / 2;
+    for (int group = 0; group < groups; group++) {
+      DoubleVector w = broadcast(twiddles[groups + group]);
+      DoubleVector wq = broadcast(quotients[groups + group]);
+      DoubleVector w0 = broadcast(twiddles[2 * (groups + group)]);
+      DoubleVector w0q = broadcast(quotients[2 * (groups + group)]);
+      DoubleVector w1 = broadcast(twiddles[2 * (groups + group) + 1]);
+      DoubleVector w1q = broadcast(quotients[2 * (groups + group) + 1]);
+      int start = 2 * group * stride;
+      for (int i = start; i < start + half; i += LANES) {
+        DoubleVector a = load(values, i);
+        DoubleVector b = load(values, i + half);
+        DoubleVector c = multiply(load(values, i + stride), w, wq, minusPrime);
+        DoubleVector d = multiply(load(values, i + stride + half), w, wq, minusPrime);
+        DoubleVector upper = a.add(c);
+        DoubleVector lower = multiply(b.add(d), w0, w0q, minusPrime);
+        upper.add(lower).intoArray(values, i);
+        upper.sub(lower).intoArray(values, i + half);
+        upper = a.sub(c);
+        lower = multiply(b.sub(d), w1, w1q, minusPrime);
+        upper.add(lower).intoArray(values, i + stride);
+        upper.sub(lower).intoArray(values, i + stride + half);
+      }
+    }
+  }
+
+  private static void forwardBlocks(TransformPrime prime, BlockTwiddles twiddles, double[] values) {
+    DoubleVector minusPrime = broadcast(-prime.prime);
+    DoubleVector inverse = broadcast(prime.inverse);
+    for (int i = 0; i < DEGREE; i += 2 * LANES) {
+      int at = i / 2;
+      DoubleVector first = load(values, i);
+      DoubleVector second = load(values, i + LANES);
+      DoubleVector upper = UPPER_4.selectFrom(first, second);
+      DoubleVector lower = LOWER_4.selectFrom(first, second);
+      DoubleVector w = load(twiddles.forward4, at);
+      lower = multiply(lower, w, load(twiddles.quotients4, at), minusPrime);
+      first = upper.add(lower);
+      second = upper.sub(lower);
+      upper = UPPER_4_TO_2.selectFrom(first, second);
+      lower = LOWER_4_TO_2.selectFrom(first, second);
+      w = load(twiddles.forward2, at);
+      lower = multiply(lower, w, load(twiddles.quotients2, at), minusPrime);
+      first = upper.add(lower);
+      second = upper.sub(lower);
+      upper = UPPER_2_TO_1.selectFrom(first, second);
+      lower = LOWER_2_TO_1.selectFrom(first, second);
+      w = load(twiddles.forward1, at);
+      lower = multiply(lower, w, load(twiddles.quotients1, at), minusPrime);
+      first = reduce(upper.add(lower), inverse, minusPrime);
+      second = reduce(upper.sub(lower), inverse, minusPrime);
+      FIRST_FROM_1.selectFrom(first, second).intoArray(values, i);
+      SECOND_FROM_1.selectFrom(first, second).intoArray(values, i + LANES);
+    }
+  }
+
+  @Override
+  public void inverse(TransformPrime prime, double[] values) {
+    inverseBlocks(prime, BLOCKS.get(prime.index), values);
+    for (int stride = 2 * LANES; stride < DEGREE / 2; stride *= 4) {
+      inversePass(prime, values, stride);
+    }
+    lastPass(prime, values);
+  }
+
+  private static void inverseBlocks(TransformPrime prime, BlockTwiddles twiddles, double[] values) {
+    DoubleVector minusPrime = broadcast(-prime.prime);
+    DoubleVector inverse = broadcast(prime.inverse);
+    for (int i = 0; i < DEGREE; i += 2 * LANES) {
+      int at = i / 2;
+      DoubleVector a = load(values, i);
+      DoubleVector b = load(values, i + LANES);
+      DoubleVector c = UPPER_1.selectFrom(a, b);
+      DoubleVector d = LOWER_1.selectFrom(a, b);
+      a = c.add(d);
+      b =
+          multiply(
+              c.sub(d),
+              load(twiddles.inverse1, at),
+              load(twiddles.inverseQuotients1, at),
+              minusPrime);
+      c = UPPER_1_TO_2.selectFrom(a, b);
+      d = LOWER_1_TO_2.selectFrom(a, b);
+      a = c.add(d);
+      b =
+          multiply(
+              c.sub(d),
+              load(twiddles.inverse2, at),
+              load(twiddles.inverseQuotients2, at),
+              minusPrime);
+      c = UPPER_2_TO_4.selectFrom(a, b);
+      d = LOWER_2_TO_4.selectFrom(a, b);
+      a = reduce(c.add(d), inverse, minusPrime);
+      b =
+          multiply(
+              c.sub(d),
+              load(twiddles.inverse4, at),
+              load(twiddles.inverseQuotients4, at),
+              minusPrime);
+      FIRST_FROM_4.selectFrom(a, b).intoArray(values, i);
+      SECOND_FROM_4.selectFrom(a, b).intoArray(values, i + LANES);
+    }
+  }
+
+  /** The layers of half that stride and of that stride. */
+  private static void inversePass(TransformPrime prime, double[] values, int stride) {
+    double[] twiddles = prime.inverseTwiddles;
+    double[] quotients = prime.inverseQuotients;
+    DoubleVector minusPrime = broadcast(-prime.prime);
+    DoubleVector inverse = broadcast(prime.inverse);
+    int groups = DEGREE / (2 * stride);
+    int half = stride / 2;
+    for (int group = 0; group < groups; group++) {
+      DoubleVector w = broadcast(twiddles[groups + group]);
+      DoubleVector wq = broadcast(quotients[groups + group]);
+      DoubleVector w0 = broadcast(twiddles[2 * (groups + group)]);
+      DoubleVector w0q = broadcast(quotients[2 * (groups + group)]);
+      DoubleVector w1 = broadcast(twiddles[2 * (groups + group) + 1]);
+      DoubleVector w1q = broadcast(quotients[2 * (groups + group) + 1]);
+      int start = 2 * group * stride;
+      for (int i = start; i < start + half; i += LANES) {
+        DoubleVector a = load(values, i);
+        DoubleVector b = load(values, i + half);
+        DoubleVector c = load(values, i + stride);
+        DoubleVector d = load(values, i + stride + half);
+        DoubleVector upper = a.add(b);
+        DoubleVector lower = c.add(d);
+        reduce(upper.add(lower), inverse, minusPrime).intoArray(values, i);
+        multiply(upper.sub(lower), w, wq, minusPrime).intoArray(values, i + stride);
+        upper = multiply(a.sub(b), w0, w0q, minusPrime);
+        lower = multiply(c.sub(d), w1, w1q, minusPrime);
+        reduce(upper.add(lower), inverse, minusPrime).intoArray(values, i + half);
+        multiply(upper.sub(lower), w, wq, minusPrime).intoArray(values, i + stride + half);
+      }
+    }
+  }
+
+  /** The last two layers, with the division by N. */
+  private static void lastPass(TransformPrime prime, double[] values) {
+    DoubleVector minusPrime = broadcast(-prime.prime);
+    DoubleVector sum = broadcast(prime.inverseDegree);
+    DoubleVector sumQuotient = broadcast(prime.inverseDegree / prime.prime);
+    DoubleVector difference = broadcast(prime.lastTwiddle);
+    DoubleVector differenceQuotient = broadcast(prime.lastTwiddle / prime.prime);
+    DoubleVector w0 = broadcast(prime.inverseTwiddles[2]);
+    DoubleVector w0q = broadcast(prime.inverseQuotients[2]);
+    DoubleVector w1 = broadcast(prime.inverseTwiddles[3]);
+    DoubleVector w1q = broadcast(prime.inverseQuotients[3]);
+    int half = DEGREE / 4;
+    int stride = DEGREE / 2;
+    for (int i = 0; i < half; i += LANES) {
+      DoubleVector a = load(values, i);
+      DoubleVector b = load(values, i + half);
+      DoubleVector c = load(values, i + stride);
+      DoubleVector d = load(values, i + stride + half);
+      DoubleVector upper = a.add(b);
+      DoubleVector lower = c.add(d);
+      multiply(upper.add(lower), sum, sumQuotient, minusPrime).intoArray(values, i);
+      multiply(upper.sub(lower), difference, differenceQuotient, minusPrime)
+          .intoArray(values, i + stride);
+      upper = multiply(a.sub(b), w0, w0q, minusPrime);
+      lower = multiply(c.sub(d), w1, w1q, minusPrime);
+      multiply(upper.add(lower), sum, sumQuotient, minusPrime).intoArray(values, i + half);
+      multiply(upper.sub(lower), difference, differenceQuotient, minusPrime)
+          .intoArray(values, i + stride + half);
+    }
+  }
+}
