@@ -7,6 +7,7 @@ module linnet.cli {
   requires linnet.crypto;
   requires linnet.inference;
   requires linnet.linearization;
+  requires linnet.material;
   requires linnet.network;
   requires linnet.report;
   requires linnet.training;

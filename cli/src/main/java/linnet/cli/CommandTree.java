@@ -17,6 +17,10 @@ final class CommandTree {
     for (LinnetCommand command : commands(console)) {
       root.addSubcommand(command);
     }
+    root.addSubcommand(
+        new CommandLine(new MaterialGroup())
+            .addSubcommand(new MaterialList(console))
+            .addSubcommand(new MaterialGarbage(console)));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setOut(writer(console.out()));
     root.setErr(writer(console.err()));

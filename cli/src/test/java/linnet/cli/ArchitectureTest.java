@@ -24,7 +24,7 @@ class ArchitectureTest {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
         new String[] {
-          "network", "crypto", "training", "linearization", "inference", "report", "cli"
+          "network", "crypto", "training", "linearization", "inference", "material", "report", "cli"
         }) {
       assertThat(CLASSES.stream().map(c -> c.getPackageName() + "."))
           .anyMatch(name -> name.startsWith("linnet." + module + "."));
@@ -45,6 +45,8 @@ class ArchitectureTest {
         .definedBy("linnet.linearization..")
         .layer("inference")
         .definedBy("linnet.inference..")
+        .layer("material")
+        .definedBy("linnet.material..")
         .layer("report")
         .definedBy("linnet.report..")
         .layer("cli")
@@ -59,6 +61,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("network", "training")
         .whereLayer("inference")
         .mayOnlyAccessLayers("network", "crypto")
+        .whereLayer("material")
+        .mayOnlyAccessLayers("network", "crypto", "inference")
         .whereLayer("report")
         .mayOnlyAccessLayers("network")
         .whereLayer("cli")

@@ -65,6 +65,10 @@ class BadInputTest {
     "infer --server host:70000 image.png, USAGE, 70000",
     "inspect resnet18 --input 32x32, INPUT, 3x32x32",
     "inspect resnet18 --colour, USAGE, --colour",
+    "material ls --store no/such/store, INPUT, no/such/store",
+    "material gc --store no/such/store, INPUT, no/such/store",
+    "material gc --older-than soon, INPUT, soon",
+    "material gc --yes --dry-run, USAGE, --dry-run",
   })
   void aBadArgumentIsNamed(String command, ExitCode code, String word) {
     assertFails(linnet(command.split(" ")), code, word);

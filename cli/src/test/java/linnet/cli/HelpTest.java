@@ -20,10 +20,12 @@ class HelpTest {
         "evaluate",
         "inspect",
         "serve",
-        "infer"
+        "infer",
+        "material ls",
+        "material gc"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {
-    CommandRun help = CommandRun.of(command, "--help");
+    CommandRun help = CommandRun.of((command + " --help").split(" "));
 
     assertThat(help.code()).isZero();
     assertThat(help.out())
