@@ -40,7 +40,7 @@ record BatchPlan(int batch, List<JobLayout> jobs, NoiseAnalysis analysis) {
   int keys() {
     return jobs.stream()
         .flatMap(job -> job.parts().stream())
-        .mapToInt(part -> part.ring().ringFulls())
+        .mapToInt(part -> part.firstKey() + part.ring().ringFulls())
         .max()
         .orElse(0);
   }

@@ -8,16 +8,17 @@ import java.util.TreeMap;
 /**
  * How one job travels: its convolutions of equal stride share their encrypted values.
  *
- * @param parts by ascending stride; they travel one after the other, ring-full by ring-full
+ * @param parts they travel one after the other, ring-full by ring-full
  */
 record JobLayout(LinearJob job, List<Part> parts) {
   /**
-   * The convolutions of one stride.
+   * The convolutions of one stride, on the images of one layout.
    *
    * @param convolutions indices into the job's
    * @param firstPosition the first of this part's positions for public polynomials
+   * @param firstKey the secret of the first ring-full; the others have those that follow
    */
-  record Part(RingLayout ring, List<Integer> convolutions, int firstPosition) {}
+  record Part(RingLayout ring, List<Integer> convolutions, int firstPosition, int firstKey) {}
 
   /** The layout of a job for a batch. */
   static JobLayout of(LinearJob job, int batch) {
@@ -30,9 +31,14 @@ record JobLayout(LinearJob job, List<Part> parts) {
     int position = 0;
     for (List<Integer> convolutions : strides.values()) {
       var shapes = convolutions.stream().map(job.convolutions()::get).toList();
-      RingLayout ring = PackingChoice.of(new PhaseGrid(shapes), batch);
-      parts.add(new Part(ring, List.copyOf(convolutions), position));
-      position += ring.inputs();
+      int key = 0;
+      int positions = 0;
+      for (RingLayout ring : PackingChoice.of(new PhaseGrid(shapes), batch)) {
+        parts.add(new Part(ring, List.copyOf(convolutions), position, key));
+        key += ring.ringFulls();
+        positions = Math.max(positions, ring.inputs());
+      }
+      position += positions;
     }
     return new JobLayout(job, List.copyOf(parts));
   }

@@ -89,7 +89,7 @@ public final class LatticeClient {
     for (JobLayout.Part part : layout.parts()) {
       PublicHalves halves = publicHalves(job, part);
       for (int ringFull = 0; ringFull < part.ring().ringFulls(); ringFull++) {
-        send(part.ring(), ringFull, halves, values);
+        send(part, ringFull, halves, values);
       }
     }
   }
@@ -116,7 +116,9 @@ public final class LatticeClient {
     return (input, scratch) -> kept[input];
   }
 
-  private void send(RingLayout ring, int ringFull, PublicHalves halves, long[] values) {
+  private void send(JobLayout.Part part, int ringFull, PublicHalves halves, long[] values) {
+    RingLayout ring = part.ring();
+    TransformedPolynomial secret = secrets.get(part.firstKey() + ringFull);
     for (int first = 0; first < ring.inputs(); first += GROUP) {
       int from = first;
       byte[][] frames = new byte[Math.min(GROUP, ring.inputs() - first)][];
@@ -128,7 +130,7 @@ public final class LatticeClient {
           frames.length,
           (scratch, i) -> {
             TransformedPolynomial half = halves.get(from + i, scratch);
-            scratch.encryptZero(half, secrets.get(ringFull), new Prg(seeds[i]));
+            scratch.encryptZero(half, secret, new Prg(seeds[i]));
             scratch.addScaled(ring.plaintext(values, ringFull, from + i));
             frames[i] = scratch.encoded();
           });
@@ -152,25 +154,28 @@ public final class LatticeClient {
     for (JobLayout.Part part : layout.parts()) {
       for (int ringFull = 0; ringFull < part.ring().ringFulls(); ringFull++) {
         for (int convolution : part.convolutions()) {
-          receive(part.ring(), shapes.get(convolution), ringFull, outputs.get(convolution));
+          receive(part, shapes.get(convolution), ringFull, outputs.get(convolution));
         }
       }
     }
     return outputs;
   }
 
-  private void receive(RingLayout ring, ConvolutionShape shape, int ringFull, long[] outputs) {
+  private void receive(JobLayout.Part part, ConvolutionShape shape, int ringFull, long[] outputs) {
+    RingLayout ring = part.ring();
+    TransformedPolynomial secret = secrets.get(part.firstKey() + ringFull);
     int count = ring.outputs(shape);
     for (int first = 0; first < count; first += GROUP) {
       int from = first;
       byte[][] frames = new byte[Math.min(GROUP, count - first)][];
       for (int i = 0; i < frames.length; i++) {
-        int results = ring.resultCount(shape, ringFull, first + i);
+        int results = ring.resultCount(shape, first + i);
         frames[i] = channel.receive(Wire.RESULTS, plan.resultBytes(results));
       }
       workers.run(
           frames.length,
-          (scratch, i) -> decrypt(ring, shape, ringFull, from + i, frames[i], outputs, scratch));
+          (scratch, i) ->
+              decrypt(ring, shape, ringFull, secret, from + i, frames[i], outputs, scratch));
     }
   }
 
@@ -178,14 +183,15 @@ public final class LatticeClient {
       RingLayout ring,
       ConvolutionShape shape,
       int ringFull,
+      TransformedPolynomial secret,
       int output,
       byte[] frame,
       long[] outputs,
       ClientScratch scratch) {
-    int[] columns = ring.resultColumns(shape, ringFull, output);
+    int[] columns = ring.resultColumns(shape, output);
     int linearBytes = plan.linear().bytes(Polynomial.DEGREE);
     plan.linear().decode(Arrays.copyOf(frame, linearBytes), scratch.polynomial);
-    scratch.multiplyShort(secrets.get(ringFull));
+    scratch.multiplyShort(secret);
     byte[] constant = Arrays.copyOfRange(frame, linearBytes, frame.length);
     plan.constant().decode(constant, columns, scratch.polynomial);
     int channels = ring.channels(shape, output);

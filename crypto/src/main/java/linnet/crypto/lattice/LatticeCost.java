@@ -71,23 +71,21 @@ public record LatticeCost(long keyBytes, List<Job> jobs) {
       long inputs = (long) ring.inputs() * ring.ringFulls();
       sum = sum.plus(new Job("", inputs * valueFrame(), 0, inputs, 0, 0));
       for (ConvolutionShape shape : ring.grid().shapes()) {
-        for (int ringFull = 0; ringFull < ring.ringFulls(); ringFull++) {
-          sum = sum.plus(results(plan, ring, shape, ringFull));
-        }
+        sum = sum.plus(results(plan, ring, shape));
       }
     }
     return sum;
   }
 
-  private static Job results(
-      BatchPlan plan, RingLayout ring, ConvolutionShape shape, int ringFull) {
+  private static Job results(BatchPlan plan, RingLayout ring, ConvolutionShape shape) {
+    long ringFulls = ring.ringFulls();
     int outputs = ring.outputs(shape);
     long bytes = 0;
     for (int output = 0; output < outputs; output++) {
-      int count = ring.resultCount(shape, ringFull, output);
+      int count = ring.resultCount(shape, output);
       bytes += Channel.FRAME_HEADER_BYTES + plan.resultBytes(count);
     }
-    long multiplyAdds = PackingChoice.multiplyAdds(ring, shape, ring.images(ringFull));
-    return new Job("", 0, bytes, 0, outputs, multiplyAdds);
+    long multiplyAdds = ringFulls * PackingChoice.multiplyAdds(ring, shape);
+    return new Job("", 0, ringFulls * bytes, 0, ringFulls * outputs, multiplyAdds);
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.lattice;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Picks how many input and output channels share a ciphertext, by what a packing costs in time and
  * bytes. Both parties compute it from public sizes alone, in whole numbers, so they agree.
@@ -21,22 +24,33 @@ final class PackingChoice {
   private PackingChoice() {}
 
   /**
-   * The layout of a batch.
+   * The layouts of a batch: of as many full rings as it has, and of what is left.
    *
    * @throws IllegalArgumentException if one image is larger than a ring
    */
-  static RingLayout of(PhaseGrid grid, int batch) {
+  static List<RingLayout> of(PhaseGrid grid, int batch) {
     int capacity = RingLayout.RING / grid.imagePitch();
     if (capacity == 0) {
       throw new IllegalArgumentException(
           "a map of %d x %d values is too large for linear layers under encryption; the largest square one is about 90 x 90"
               .formatted(grid.shapes().getFirst().height(), grid.shapes().getFirst().width()));
     }
-    int images = Math.ceilDiv(batch, Math.ceilDiv(batch, capacity));
-    int blocks = RingLayout.RING / (images * grid.imagePitch());
-    RingLayout best = layout(grid, batch, images, blocks, 1);
+    int left = batch % capacity;
+    List<RingLayout> layouts = new ArrayList<>();
+    if (batch >= capacity) {
+      layouts.add(of(grid, new RingLayout.ImageRun(batch, 0, capacity, batch / capacity)));
+    }
+    if (left > 0) {
+      layouts.add(of(grid, new RingLayout.ImageRun(batch, batch - left, left, 1)));
+    }
+    return List.copyOf(layouts);
+  }
+
+  private static RingLayout of(PhaseGrid grid, RingLayout.ImageRun run) {
+    int blocks = RingLayout.RING / (run.images() * grid.imagePitch());
+    RingLayout best = layout(grid, run, blocks, 1);
     for (int outBlocks = 2; outBlocks <= Math.min(blocks, mostOutputs(grid)); outBlocks++) {
-      RingLayout next = layout(grid, batch, images, blocks, outBlocks);
+      RingLayout next = layout(grid, run, blocks, outBlocks);
       if (cost(next) < cost(best)) {
         best = next;
       }
@@ -50,10 +64,10 @@ final class PackingChoice {
 
   /** With as many input blocks as find room, but no more than fill the same ciphertexts evenly. */
   private static RingLayout layout(
-      PhaseGrid grid, int batch, int images, int blocks, int outBlocks) {
+      PhaseGrid grid, RingLayout.ImageRun run, int blocks, int outBlocks) {
     int most = Math.min(grid.planes(), blocks / outBlocks);
     int inBlocks = Math.ceilDiv(grid.planes(), Math.ceilDiv(grid.planes(), most));
-    return new RingLayout(grid, batch, images, inBlocks, outBlocks);
+    return new RingLayout(grid, run, inBlocks, outBlocks);
   }
 
   private static long cost(RingLayout layout) {
@@ -62,20 +76,20 @@ final class PackingChoice {
     for (ConvolutionShape shape : layout.grid().shapes()) {
       cost += layout.outputs(shape) * (ANSWER + BYTE * PRODUCT_BYTES);
       cost += BYTE * RESULT_BYTES * shape.outputCount(layout.images());
-      cost += MULTIPLY_ADD * multiplyAdds(layout, shape, layout.images());
-      cost += CUT * planes * layout.outBlocks() * columns(layout, shape, layout.images());
+      cost += MULTIPLY_ADD * multiplyAdds(layout, shape);
+      cost += CUT * planes * layout.outBlocks() * columns(layout, shape);
     }
     return cost;
   }
 
   /** Columns that are computed of each ciphertext, in whole tiles of the matrix kernel. */
-  private static long columns(RingLayout layout, ConvolutionShape shape, int images) {
+  private static long columns(RingLayout layout, ConvolutionShape shape) {
     return (long) layout.outBlocks()
-        * (Math.ceilDiv(layout.grid().resultSpan(shape, images), 8L) * 8L);
+        * (Math.ceilDiv(layout.grid().resultSpan(shape, layout.images()), 8L) * 8L);
   }
 
-  /** Multiplications of a weight by a limb for one ring-full of so many images. */
-  static long multiplyAdds(RingLayout layout, ConvolutionShape shape, int images) {
-    return (long) Limbs.COUNT * shape.weightCount() * columns(layout, shape, images);
+  /** Multiplications of a weight by a limb for one ring-full. */
+  static long multiplyAdds(RingLayout layout, ConvolutionShape shape) {
+    return (long) Limbs.COUNT * shape.weightCount() * columns(layout, shape);
   }
 }

@@ -4,22 +4,31 @@ package linnet.crypto.lattice;
 /**
  * Where the values and results of a batch lie in the coefficients of ring elements.
  *
- * <p>The batch is cut into <em>ring-fulls</em> of equally many images (the last may have fewer).
- * The ring is cut into blocks, {@code inBlocks * outBlocks} of them. A ciphertext from the client
- * holds {@code inBlocks} planes in its first blocks; one from the server the results of {@code
- * outBlocks} channels, channel j of it in block {@code j * inBlocks}: the planes are shifted so
- * that each output's partial sums meet there, and no sum of another output reaches it (protocol.md
- * §2, packing).
+ * <p>The images are cut into <em>ring-fulls</em>, all of as many; what is left of a batch after as
+ * many as possible has a layout of its own. The ring is cut into blocks, {@code inBlocks *
+ * outBlocks} of them. A ciphertext from the client holds {@code inBlocks} planes in its first
+ * blocks; one from the server the results of {@code outBlocks} channels, channel j of it in block
+ * {@code j * inBlocks}: the planes are shifted so that each output's partial sums meet there, and
+ * no sum of another output reaches it (protocol.md §2, packing).
  *
- * @param images images of a ring-full
+ * @param run the images of the batch that lie so
  */
-record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBlocks) {
+record RingLayout(PhaseGrid grid, ImageRun run, int inBlocks, int outBlocks) {
   /** Coefficients of a ring element. */
   static final int RING = LatticeParameters.DEGREE;
 
+  /**
+   * Consecutive images of a batch.
+   *
+   * @param batch all images of the batch
+   * @param first the first of the run
+   * @param images in each ring-full
+   */
+  record ImageRun(int batch, int first, int images, int ringFulls) {}
+
   /** Checks that the ring has room. */
   RingLayout {
-    if ((long) images * grid.imagePitch() > blockPitch(inBlocks, outBlocks)) {
+    if ((long) run.images() * grid.imagePitch() > blockPitch(inBlocks, outBlocks)) {
       throw new IllegalArgumentException("the ring has no room for this packing");
     }
   }
@@ -33,14 +42,18 @@ record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBl
     return blockPitch(inBlocks, outBlocks);
   }
 
-  /** Ring-fulls of the batch. */
+  /** Ring-fulls of the run. */
   int ringFulls() {
-    return Math.ceilDiv(batch, images);
+    return run.ringFulls();
   }
 
   /** Images of one ring-full. */
-  int images(int ringFull) {
-    return Math.min(images, batch - ringFull * images);
+  int images() {
+    return run.images();
+  }
+
+  private int firstImage(int ringFull) {
+    return run.first() + ringFull * run.images();
   }
 
   /** Ciphertexts that one ring-full of values takes. */
@@ -59,9 +72,9 @@ record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBl
   }
 
   /** Number of results that such a ciphertext carries. */
-  int resultCount(ConvolutionShape shape, int ringFull, int output) {
+  int resultCount(ConvolutionShape shape, int output) {
     return channels(shape, output)
-        * images(ringFull)
+        * images()
         * Math.multiplyExact(shape.outHeight(), shape.outWidth());
   }
 
@@ -92,10 +105,10 @@ record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBl
     for (int block = 0; block < count; block++) {
       grid.scatter(
           values,
-          batch,
+          run.batch(),
           first + block,
-          ringFull * images,
-          images(ringFull),
+          firstImage(ringFull),
+          images(),
           plaintext,
           block * blockPitch());
     }
@@ -103,12 +116,12 @@ record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBl
   }
 
   /** The coefficients of a ciphertext's results: channel by channel, image by image, row by row. */
-  int[] resultColumns(ConvolutionShape shape, int ringFull, int output) {
+  int[] resultColumns(ConvolutionShape shape, int output) {
     int[] one = grid.results(shape);
-    int[] columns = new int[resultCount(shape, ringFull, output)];
+    int[] columns = new int[resultCount(shape, output)];
     int at = 0;
     for (int channel = 0; channel < channels(shape, output); channel++) {
-      for (int image = 0; image < images(ringFull); image++) {
+      for (int image = 0; image < images(); image++) {
         int start = outputStart(channel) + image * grid.imagePitch();
         for (int result : one) {
           columns[at++] = start + result;
@@ -120,10 +133,10 @@ record RingLayout(PhaseGrid grid, int batch, int images, int inBlocks, int outBl
 
   /**
    * Where a ciphertext's results stand in the convolution's outputs {@code [O, batch, OH, OW]}:
-   * they come in runs, one a channel, each of {@code images(ringFull) * OH * OW} values.
+   * they come in runs, one a channel, each of {@code images() * OH * OW} values.
    */
   int runStart(ConvolutionShape shape, int ringFull, int output, int channel) {
-    return ((output * outBlocks + channel) * batch + ringFull * images)
+    return ((output * outBlocks + channel) * run.batch() + firstImage(ringFull))
         * shape.outHeight()
         * shape.outWidth();
   }

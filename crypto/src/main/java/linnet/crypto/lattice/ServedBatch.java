@@ -39,7 +39,8 @@ final class ServedBatch implements LatticeServer.Batch {
       for (int ringFull = 0; ringFull < part.ring().ringFulls(); ringFull++) {
         receive(part.ring().inputs());
         for (int i = 0; i < own.size(); i++) {
-          answer(own.get(i), ringFull, masks.get(order.get(i)));
+          PublicKey key = keys.get(part.firstKey() + ringFull);
+          answer(own.get(i), ringFull, key, masks.get(order.get(i)));
         }
       }
     }
@@ -67,11 +68,11 @@ final class ServedBatch implements LatticeServer.Batch {
     return polynomials.length < count ? ServedConvolution.polynomials(count) : polynomials;
   }
 
-  private void answer(ServedConvolution convolution, int ringFull, long[] masks) {
+  private void answer(ServedConvolution convolution, int ringFull, PublicKey key, long[] masks) {
     Products products = convolution.products();
     for (ServedConvolution.Block block : convolution.blocks()) {
       results = atLeast(block.count(), results);
-      convolution.multiply(block, ringFull, values, results);
+      convolution.multiply(block, values, results);
       Products.Block second = products.block(block.first(), block.count());
       byte[][] seeds = new byte[block.count()][];
       byte[][][] frames = new byte[block.count()][][];
@@ -86,7 +87,8 @@ final class ServedBatch implements LatticeServer.Batch {
                 int output = block.first() + i;
                 second.read(output, scratch.linear);
                 frames[i] =
-                    finish(convolution, ringFull, output, results[i], masks, seeds[i], scratch);
+                    finish(
+                        convolution, ringFull, key, output, results[i], masks, seeds[i], scratch);
               });
       for (byte[][] frame : frames) {
         channel.send(Wire.RESULTS, frame);
@@ -98,17 +100,18 @@ final class ServedBatch implements LatticeServer.Batch {
   private byte[][] finish(
       ServedConvolution convolution,
       int ringFull,
+      PublicKey key,
       int output,
       Polynomial first,
       long[] masks,
       byte[] seed,
       Rerandomization.Scratch scratch) {
     RingLayout ring = convolution.ring();
-    int[] columns = ring.resultColumns(convolution.shape(), ringFull, output);
+    int[] columns = ring.resultColumns(convolution.shape(), output);
     int flood = served.plan().analysis().floodBits();
     served
         .rerandomization()
-        .apply(keys.get(ringFull), first, scratch.linear, columns, flood, new Prg(seed), scratch);
+        .apply(key, first, scratch.linear, columns, flood, new Prg(seed), scratch);
     subtractMasks(convolution, ringFull, output, first, columns, masks);
     byte[][] frame = {
       new byte[linear.bytes(Polynomial.DEGREE)], new byte[constant.bytes(columns.length)]

@@ -87,9 +87,9 @@ final class ServedConvolution {
     return out;
   }
 
-  /** The columns that carry results of a ring-full, as one range for each block of the ring. */
-  List<CiphertextProduct.Columns> resultColumns(int ringFull) {
-    int span = ring.grid().resultSpan(shape, ring.images(ringFull));
+  /** The columns that carry results, as one range for each block of the ring. */
+  List<CiphertextProduct.Columns> resultColumns() {
+    int span = ring.grid().resultSpan(shape, ring.images());
     List<CiphertextProduct.Columns> columns = new ArrayList<>();
     for (int block = 0; block < Math.min(ring.outBlocks(), shape.outChannels()); block++) {
       columns.add(new CiphertextProduct.Columns(ring.outputStart(block), span));
@@ -98,8 +98,8 @@ final class ServedConvolution {
   }
 
   /** The first halves of some output ciphertexts, right where they carry results. */
-  void multiply(Block block, int ringFull, Polynomial[] in, Polynomial[] out) {
-    product.multiply(block.slices(), in, out, block.first(), resultColumns(ringFull));
+  void multiply(Block block, Polynomial[] in, Polynomial[] out) {
+    product.multiply(block.slices(), in, out, block.first(), resultColumns());
   }
 
   static Polynomial[] polynomials(int count) {

@@ -21,8 +21,7 @@ class RingLayoutTest {
   @MethodSource("shapesAndBatches")
   void sumsOfShiftedPolynomialsAreTheConvolution(ConvolutionShape shape, int batch) {
     int images = Math.min(batch, 5);
-    RingLayout layout = PackingChoice.of(new PhaseGrid(List.of(shape)), images);
-    assertConvolves(shape, layout);
+    assertConvolves(shape, PackingChoice.of(new PhaseGrid(List.of(shape)), images));
   }
 
   @ParameterizedTest
@@ -31,22 +30,26 @@ class RingLayoutTest {
     PhaseGrid grid = new PhaseGrid(List.of(shape));
     int blocks = RingLayout.RING / grid.imagePitch();
     for (int out = 1; out <= Math.min(blocks, 4); out++) {
-      assertConvolves(shape, new RingLayout(grid, 1, 1, Math.min(blocks / out, batch), out));
+      RingLayout.ImageRun run = new RingLayout.ImageRun(1, 0, 1, 1);
+      int in = Math.min(blocks / out, batch);
+      assertConvolves(shape, List.of(new RingLayout(grid, run, in, out)));
     }
   }
 
   @Test
-  void ringFullsCoverTheBatchEvenly() {
+  void whatIsLeftAfterFullRingsSharesCiphertexts() {
     ConvolutionShape shape = new ConvolutionShape(64, 32, 32, 64, 3, 1, 1, 1);
-    RingLayout layout = PackingChoice.of(new PhaseGrid(List.of(shape)), 8);
-    assertThat(layout.ringFulls()).isEqualTo(2);
-    assertThat(layout.images(1)).isEqualTo(4);
+    List<RingLayout> layouts = PackingChoice.of(new PhaseGrid(List.of(shape)), 15);
+    assertThat(layouts).extracting(RingLayout::ringFulls).containsExactly(2, 1);
+    assertThat(layouts).extracting(RingLayout::images).containsExactly(7, 1);
+    assertThat(layouts.get(0).outputs(shape)).isEqualTo(64);
+    assertThat(layouts.get(1).outputs(shape)).isLessThan(64);
   }
 
   @Test
   void aSmallBatchSharesCiphertexts() {
     ConvolutionShape shape = new ConvolutionShape(512, 4, 4, 512, 3, 1, 1, 1);
-    RingLayout layout = PackingChoice.of(new PhaseGrid(List.of(shape)), 1);
+    RingLayout layout = PackingChoice.of(new PhaseGrid(List.of(shape)), 1).getFirst();
     assertThat(layout.inputs() + layout.outputs(shape)).isLessThan(90);
   }
 
@@ -58,18 +61,20 @@ class RingLayoutTest {
         .hasMessageContaining("96 x 96");
   }
 
-  private static void assertConvolves(ConvolutionShape shape, RingLayout layout) {
-    int batch = layout.batch();
+  private static void assertConvolves(ConvolutionShape shape, List<RingLayout> layouts) {
+    int batch = layouts.getFirst().run().batch();
     long[] values = Shapes.values(shape.inputCount(batch), 1);
     long[] weights = Shapes.weights(shape, 2);
     long[] outputs = new long[shape.outputCount(batch)];
-    for (int ringFull = 0; ringFull < layout.ringFulls(); ringFull++) {
-      long[][] in = new long[layout.inputs()][];
-      for (int i = 0; i < in.length; i++) {
-        in[i] = layout.plaintext(values, ringFull, i);
-      }
-      for (int o = 0; o < layout.outputs(shape); o++) {
-        gather(shape, layout, ringFull, o, product(shape, layout, weights, in, o), outputs);
+    for (RingLayout layout : layouts) {
+      for (int ringFull = 0; ringFull < layout.ringFulls(); ringFull++) {
+        long[][] in = new long[layout.inputs()][];
+        for (int i = 0; i < in.length; i++) {
+          in[i] = layout.plaintext(values, ringFull, i);
+        }
+        for (int o = 0; o < layout.outputs(shape); o++) {
+          gather(shape, layout, ringFull, o, product(shape, layout, weights, in, o), outputs);
+        }
       }
     }
     assertThat(outputs).isEqualTo(NaiveConvolution.of(shape, weights, values, batch));
@@ -106,7 +111,7 @@ class RingLayoutTest {
 
   private static void gather(
       ConvolutionShape shape, RingLayout layout, int ringFull, int output, long[] sum, long[] to) {
-    int[] columns = layout.resultColumns(shape, ringFull, output);
+    int[] columns = layout.resultColumns(shape, output);
     long[] results = Arrays.stream(columns).mapToLong(c -> sum[c]).toArray();
     int channels = layout.channels(shape, output);
     int run = results.length / channels;
