@@ -13,13 +13,14 @@ import linnet.crypto.kernel.Kernels;
  *
  * <p>Size of values: a butterfly of the forward transform adds less than 0.57 p, so thirteen layers
  * stay below 8 p < 2^51 without a reduction; the inverse doubles sums and reduces them after the
- * layers of stride 4, 16, 64, 256 and 1024.
+ * layers of stride 4, 16, 64, 256, 1024 and 4096. The factor N of there and back is taken off the
+ * ternary operand beforehand ({@link TransformedPolynomial}).
  */
 interface NumberTheoreticTransform {
   /** In place; values at most 0.57 p in absolute value before and after. */
   void forward(TransformPrime prime, double[] values);
 
-  /** In place, divided by N; values at most 0.57 p in absolute value before and after. */
+  /** In place, times N; values at most 0.57 p in absolute value before and after. */
   void inverse(TransformPrime prime, double[] values);
 
   /** The one of this process. */

@@ -33,7 +33,7 @@ final class ScalarTransform implements NumberTheoreticTransform {
 
   @Override
   public void inverse(TransformPrime prime, double[] values) {
-    for (int stride = 1; stride < DEGREE / 2; stride *= 2) {
+    for (int stride = 1; stride < DEGREE; stride *= 2) {
       int groups = DEGREE / (2 * stride);
       boolean reducing = stride > 1 && (Integer.numberOfTrailingZeros(stride) & 1) == 0;
       for (int group = 0; group < groups; group++) {
@@ -43,7 +43,6 @@ final class ScalarTransform implements NumberTheoreticTransform {
         }
       }
     }
-    lastLayer(prime, values);
   }
 
   private static void inverseGroup(
@@ -62,18 +61,6 @@ final class ScalarTransform implements NumberTheoreticTransform {
   private static void reduce(TransformPrime prime, double[] values, int start, int count) {
     for (int i = start; i < start + count; i++) {
       values[i] = FusedModulus.reduce(values[i], prime.inverse, prime.prime);
-    }
-  }
-
-  private static void lastLayer(TransformPrime prime, double[] values) {
-    double p = prime.prime;
-    double sum = prime.inverseDegree;
-    double difference = prime.lastTwiddle;
-    for (int i = 0; i < DEGREE / 2; i++) {
-      double upper = values[i];
-      double lower = values[i + DEGREE / 2];
-      values[i] = FusedModulus.multiply(upper + lower, sum, sum / p, p);
-      values[i + DEGREE / 2] = FusedModulus.multiply(upper - lower, difference, difference / p, p);
     }
   }
 }

@@ -40,11 +40,8 @@ final class TransformPrime {
   final double twoDigits;
   final double twoDigitsQuotient;
 
-  /** N^-1, by which the last layer of the inverse transform multiplies sums. */
+  /** N^-1. */
   final double inverseDegree;
-
-  /** The last layer's twiddle times N^-1, for differences. */
-  final double lastTwiddle;
 
   private TransformPrime(int index, BigInteger p) {
     this.index = index;
@@ -58,9 +55,7 @@ final class TransformPrime {
     digitQuotient = digit / prime;
     twoDigits = balanced(BigInteger.ONE.shiftLeft(96));
     twoDigitsQuotient = twoDigits / prime;
-    BigInteger inverseOfDegree = BigInteger.valueOf(DEGREE).modInverse(p);
-    inverseDegree = balanced(inverseOfDegree);
-    lastTwiddle = balanced(inverseOfDegree.multiply(BigInteger.valueOf((long) inverseTwiddles[1])));
+    inverseDegree = balanced(BigInteger.valueOf(DEGREE).modInverse(p));
   }
 
   private static List<TransformPrime> largest(int count) {

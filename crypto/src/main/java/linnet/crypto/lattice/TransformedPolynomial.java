@@ -2,7 +2,6 @@
 package linnet.crypto.lattice;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A polynomial as its transforms modulo several primes, for products that take it more than once.
@@ -67,17 +66,26 @@ final class TransformedPolynomial {
     return this;
   }
 
-  /** Transforms a ternary polynomial into this room. */
+  /**
+   * Transforms a ternary polynomial into this room, divided by N, which the inverse transform of a
+   * product multiplies by.
+   */
   TransformedPolynomial load(TernaryPolynomial polynomial) {
     NumberTheoreticTransform transform = NumberTheoreticTransform.current();
-    List<TransformPrime> primes = TransformPrime.ALL;
+    double[] plain = residues[residues.length - 1];
+    polynomial.copyTo(plain);
     for (int i = 0; i < residues.length; i++) {
-      for (int j = 0; j < DEGREE; j++) {
-        residues[i][j] = polynomial.coefficients[j];
-      }
-      transform.forward(primes.get(i), residues[i]);
+      TransformPrime prime = TransformPrime.ALL.get(i);
+      scale(plain, prime.inverseDegree, residues[i]);
+      transform.forward(prime, residues[i]);
     }
     return this;
+  }
+
+  private static void scale(double[] plain, double factor, double[] out) {
+    for (int i = 0; i < DEGREE; i++) {
+      out[i] = factor * plain[i];
+    }
   }
 
   /** The coefficients without their zero bits as three digits, the top one balanced. */

@@ -137,10 +137,9 @@ final class VectorTransform implements NumberTheoreticTransform {
   @Override
   public void inverse(TransformPrime prime, double[] values) {
     inverseBlocks(prime, BLOCKS.get(prime.index), values);
-    for (int stride = 2 * LANES; stride < DEGREE / 2; stride *= 4) {
+    for (int stride = 2 * LANES; stride < DEGREE; stride *= 4) {
       inversePass(prime, values, stride);
     }
-    lastPass(prime, values);
   }
 
   private static void inverseBlocks(TransformPrime prime, BlockTwiddles twiddles, double[] values) {
@@ -212,37 +211,6 @@ final class VectorTransform implements NumberTheoreticTransform {
         reduce(upper.add(lower), inverse, minusPrime).intoArray(values, i + half);
         multiply(upper.sub(lower), w, wq, minusPrime).intoArray(values, i + stride + half);
       }
-    }
-  }
-
-  /** The last two layers, with the division by N. */
-  private static void lastPass(TransformPrime prime, double[] values) {
-    DoubleVector minusPrime = broadcast(-prime.prime);
-    DoubleVector sum = broadcast(prime.inverseDegree);
-    DoubleVector sumQuotient = broadcast(prime.inverseDegree / prime.prime);
-    DoubleVector difference = broadcast(prime.lastTwiddle);
-    DoubleVector differenceQuotient = broadcast(prime.lastTwiddle / prime.prime);
-    DoubleVector w0 = broadcast(prime.inverseTwiddles[2]);
-    DoubleVector w0q = broadcast(prime.inverseQuotients[2]);
-    DoubleVector w1 = broadcast(prime.inverseTwiddles[3]);
-    DoubleVector w1q = broadcast(prime.inverseQuotients[3]);
-    int half = DEGREE / 4;
-    int stride = DEGREE / 2;
-    for (int i = 0; i < half; i += LANES) {
-      DoubleVector a = load(values, i);
-      DoubleVector b = load(values, i + half);
-      DoubleVector c = load(values, i + stride);
-      DoubleVector d = load(values, i + stride + half);
-      DoubleVector upper = a.add(b);
-      DoubleVector lower = c.add(d);
-      multiply(upper.add(lower), sum, sumQuotient, minusPrime).intoArray(values, i);
-      multiply(upper.sub(lower), difference, differenceQuotient, minusPrime)
-          .intoArray(values, i + stride);
-      upper = multiply(a.sub(b), w0, w0q, minusPrime);
-      lower = multiply(c.sub(d), w1, w1q, minusPrime);
-      multiply(upper.add(lower), sum, sumQuotient, minusPrime).intoArray(values, i + half);
-      multiply(upper.sub(lower), difference, differenceQuotient, minusPrime)
-          .intoArray(values, i + stride + half);
     }
   }
 }
