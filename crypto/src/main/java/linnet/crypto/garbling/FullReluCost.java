@@ -2,6 +2,7 @@
 package linnet.crypto.garbling;
 
 import linnet.crypto.channel.Channel;
+import linnet.crypto.transfer.TransferKind;
 import linnet.crypto.transfer.TransferSession;
 
 /**
@@ -22,14 +23,14 @@ public record FullReluCost(
     if (units == 0) {
       return new FullReluCost(0, 0, 0, 0);
     }
-    long offlineServer = TransferSession.BATCH_SERVER_BYTES + framed(Labels.BYTES);
+    long offlineServer = TransferKind.IKNP.batchBytes() + framed(Labels.BYTES);
     long offlineClient = 0;
     long onlineServer = 0;
     for (Slice slice : Slice.of(units)) {
       long table = HalfGates.tableBytes(relu.andGates(), slice.lanes());
       offlineServer += slice.blocks() * framed(table);
       offlineClient +=
-          TransferSession.extensionBytes(slice.lanes(), slice.transferWords(relu.clientBits()));
+          TransferKind.IKNP.extensionBytes(slice.lanes(), slice.transferWords(relu.clientBits()));
       onlineServer += framed((long) Labels.BYTES * relu.width() * slice.units());
     }
     return new FullReluCost(

@@ -14,4 +14,10 @@ public interface CorrelatedReceiver {
    * @throws linnet.crypto.channel.PeerException if the sender fails
    */
   byte[] extend(int lanes, long[] choices);
+
+  /**
+   * A secret from which {@link RegeneratedLabels} makes all labels again: they depend on it and on
+   * the sizes alone, not on the choices. To be kept instead of the labels, and as well hidden.
+   */
+  byte[] seeds();
 }

@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.transfer;
 
-import static linnet.crypto.transfer.TransferSession.BASE_TRANSFERS;
-
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.LittleEndian;
 import linnet.crypto.channel.MessageType;
-import linnet.crypto.random.Prg;
 
-/** The receiver of an extension, which holds both seeds of every base transfer. */
+/** The receiver of an extension: makes its labels, and tells the sender its hidden choices. */
 final class ExtensionReceiver implements CorrelatedReceiver {
   private final Channel channel;
   private final MessageType type;
-  private final Prg[] zero;
-  private final Prg[] one;
+  private final TransferKind kind;
+  private final ReceiverColumns source;
 
-  ExtensionReceiver(Channel channel, MessageType type, SeedPairs seeds) {
+  ExtensionReceiver(Channel channel, MessageType type, TransferKind kind, ReceiverColumns source) {
     this.channel = channel;
     this.type = type;
-    zero = Extension.streams(seeds.zero());
-    one = Extension.streams(seeds.one());
+    this.kind = kind;
+    this.source = source;
   }
 
   @Override
@@ -30,22 +27,17 @@ final class ExtensionReceiver implements CorrelatedReceiver {
     int words = bits.length / columnBytes;
     byte[] labels = new byte[Math.multiplyExact(words, wordBytes)];
     byte[] columns = new byte[wordBytes];
-    byte[] message = new byte[wordBytes];
+    byte[] message = new byte[kind.wireColumns() * columnBytes];
     for (int word = 0; word < words; word++) {
-      for (int i = 0; i < BASE_TRANSFERS; i++) {
-        column(i, columns, message, bits, word * columnBytes, columnBytes);
-      }
+      source.next(columns, message, bits, word * columnBytes, columnBytes);
       channel.send(type, message);
-      Extension.transpose(columns, lanes, labels, word * wordBytes);
+      TransferKernels.CURRENT.transpose(columns, lanes, labels, word * wordBytes);
     }
     return labels;
   }
 
-  private void column(int i, byte[] columns, byte[] message, byte[] bits, int from, int length) {
-    int at = i * length;
-    zero[i].fill(columns, at, length);
-    one[i].fill(message, at, length);
-    Extension.xor(columns, at, message, at, length);
-    Extension.xor(bits, from, message, at, length);
+  @Override
+  public byte[] seeds() {
+    return source.seeds();
   }
 }

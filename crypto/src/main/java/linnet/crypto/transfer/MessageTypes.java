@@ -10,5 +10,7 @@ final class MessageTypes {
   static final MessageType BATCH_SEEDS = new MessageType(3, "transfer batch seeds");
   static final MessageType EXTENSION = new MessageType(4, "transfer extension columns");
 
+  static final MessageType TREES = new MessageType(5, "transfer trees");
+
   private MessageTypes() {}
 }

@@ -93,15 +93,6 @@ class FullReluTest {
     assertThat(online(batch, shares)).containsExactly(1, 2, 3);
   }
 
-  @Test
-  void batchesOfOneSessionShareNoDifferenceAndNoTable() {
-    InsecureIdealTransfer.Pair transfers = InsecureIdealTransfer.pair(entropy);
-    var first = transfers.server().newSender();
-    var second = transfers.server().newSender();
-    assertThat(first.differenceHigh()).isNotEqualTo(second.differenceHigh());
-    assertThat(first.extend(4, 1)).isNotEqualTo(second.extend(4, 1));
-  }
-
   private void checkExact(ReluCircuit relu, long[] serverShares, long[] clientShares) {
     long[] masks = random.longs(serverShares.length);
     long[] results = online(prepare(relu, clientShares, masks), serverShares);
@@ -148,8 +139,14 @@ class FullReluTest {
     long[] masks = random.longs(units);
     TwoParties.Results<ServerTransferSession, ClientTransferSession> session =
         TwoParties.run(
-            () -> TransferSession.server(serverEnd, entropy),
-            () -> TransferSession.client(clientEnd, new InsecureFixedEntropy(12)));
+            () ->
+                TransferSession.server(
+                    serverEnd, entropy, linnet.crypto.transfer.TransferKind.IKNP),
+            () ->
+                TransferSession.client(
+                    clientEnd,
+                    new InsecureFixedEntropy(12),
+                    linnet.crypto.transfer.TransferKind.IKNP));
     Traffic setUp = serverEnd.traffic();
     assertThat(setUp.bytesSent()).isEqualTo(TransferSession.SETUP_SERVER_BYTES);
     assertThat(setUp.bytesReceived()).isEqualTo(TransferSession.SETUP_CLIENT_BYTES);

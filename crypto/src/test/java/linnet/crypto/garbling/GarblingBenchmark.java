@@ -62,8 +62,12 @@ public final class GarblingBenchmark {
     EntropySource entropy = EntropySource.secure();
     var session =
         TwoParties.run(
-            () -> TransferSession.server(line.server(), entropy),
-            () -> TransferSession.client(line.client(), entropy));
+            () ->
+                TransferSession.server(
+                    line.server(), entropy, linnet.crypto.transfer.TransferKind.IKNP),
+            () ->
+                TransferSession.client(
+                    line.client(), entropy, linnet.crypto.transfer.TransferKind.IKNP));
     var batch = TwoParties.run(session.server()::newSender, session.client()::newReceiver);
     long[] choices = new long[WORDS * HalfGates.LANES];
     long start = System.nanoTime();

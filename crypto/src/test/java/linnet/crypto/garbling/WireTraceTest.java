@@ -32,14 +32,17 @@ class WireTraceTest {
 
   private static boolean serve(TracedChannel channel) {
     EntropySource entropy = new InsecureFixedEntropy(21);
-    var session = TransferSession.server(channel, entropy);
+    var session =
+        TransferSession.server(channel, entropy, linnet.crypto.transfer.TransferKind.IKNP);
     var batch = FullReluServer.prepare(channel, session, entropy, new ReluCircuit(20, 7), 200);
     return batch.online(channel, new Prg(new byte[16]).longs(200)).length == 200;
   }
 
   private static boolean ask(TracedChannel channel) {
     Prg random = new Prg(new InsecureFixedEntropy(22).seed());
-    var session = TransferSession.client(channel, new InsecureFixedEntropy(23));
+    var session =
+        TransferSession.client(
+            channel, new InsecureFixedEntropy(23), linnet.crypto.transfer.TransferKind.IKNP);
     FullReluClient.prepare(
             channel, session, new ReluCircuit(20, 7), random.longs(200), random.longs(200))
         .online(channel);

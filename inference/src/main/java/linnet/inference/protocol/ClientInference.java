@@ -39,7 +39,7 @@ public final class ClientInference implements AutoCloseable {
         new ClientOffline(
             plan,
             channel,
-            TransferSession.client(channel, entropy),
+            TransferSession.client(channel, entropy, linnet.crypto.transfer.TransferKind.IKNP),
             InsecureTrustedDealer.client(plan, access),
             entropy,
             shareTrace);

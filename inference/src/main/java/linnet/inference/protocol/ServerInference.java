@@ -54,7 +54,9 @@ public final class ServerInference {
    */
   public void serve(Channel channel, Consumer<PredictionStatistics> afterEach) {
     Handshake.serve(channel, program.plan(), maxBatch(), correlations.isDealer());
-    ServerTransferSession transfers = TransferSession.server(channel, settings.entropy());
+    ServerTransferSession transfers =
+        TransferSession.server(
+            channel, settings.entropy(), linnet.crypto.transfer.TransferKind.IKNP);
     ServerOffline offline =
         new ServerOffline(program.plan(), channel, transfers, correlations, settings.entropy());
     @Nullable ServerMaterial material = null;

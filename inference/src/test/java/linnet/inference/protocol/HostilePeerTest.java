@@ -221,6 +221,9 @@ class HostilePeerTest {
 
   private static void openSession(Channel channel) {
     Handshake.connect(channel, "", true);
-    TransferSession.client(channel, new linnet.crypto.random.InsecureFixedEntropy(3));
+    TransferSession.client(
+        channel,
+        new linnet.crypto.random.InsecureFixedEntropy(3),
+        linnet.crypto.transfer.TransferKind.IKNP);
   }
 }
