@@ -90,8 +90,8 @@ final class Samplers {
    * <p>What a flood has to do is to make itself and itself plus any small shift indistinguishable.
    * For that a density is as good as its Fisher information is small ({@link NoiseAnalysis} has the
    * bound); the Gaussian is in no way special. The sum of three uniforms is sampled exactly and in
-   * constant time, never leaves ±1.5·2^bits, and has an information within 3 % of the least that is
-   * possible for a density so confined.
+   * constant time, never leaves ±1.5·2^bits, and hides a shift within 2 % as well as the best
+   * density so confined (a squared cosine) could.
    */
   static void addFlood(
       Prg prg, int bits, Polynomial polynomial, int[] columns, LatticeScratch scratch) {

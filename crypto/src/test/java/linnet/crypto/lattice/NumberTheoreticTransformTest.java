@@ -151,6 +151,7 @@ class NumberTheoreticTransformTest {
     assertThat(root.modPow(BigInteger.valueOf(DEGREE), p)).isEqualTo(p.subtract(BigInteger.ONE));
   }
 
+  /** Computed apart, by a recursive Fourier transform on Python's integers. */
   @ParameterizedTest
   @MethodSource("transforms")
   void theTransformOfAFixedPolynomialStaysWhatItWas(NumberTheoreticTransform transform)
