@@ -2,6 +2,7 @@
 package linnet.crypto.ring;
 
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Weights for products with ring elements mod 2^64 by {@link ExactMatrixKernel}, and how the ring
@@ -15,11 +16,14 @@ public final class LimbWeights {
   private final PackedWeights packed;
   private final int limbs;
   private final int limbBits;
+  private final long offset;
 
   private LimbWeights(long[] weights, int outputs, int depth, int limbs, int limbBits) {
     this.packed = PackedWeights.pack(weights, outputs, depth, limbBits);
     this.limbs = limbs;
     this.limbBits = limbBits;
+    long half = 1L << (limbBits - 1);
+    this.offset = LongStream.range(0, limbs).map(limb -> half << (limb * limbBits)).sum();
   }
 
   /**
@@ -60,10 +64,6 @@ public final class LimbWeights {
     int shift = limb * limbBits;
     long half = 1L << (limbBits - 1);
     long mask = 2 * half - 1;
-    long offset = 0;
-    for (int lower = 0; lower < limbs && lower * limbBits < Long.SIZE; lower++) {
-      offset += half << (lower * limbBits);
-    }
     for (int i = 0; i < count; i++) {
       panel[to + i] = ((values[from + i * step] + offset) >>> shift & mask) - half;
     }
