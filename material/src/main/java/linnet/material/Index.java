@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import linnet.network.InputException;
 import linnet.network.files.AtomicFiles;
+import linnet.network.files.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

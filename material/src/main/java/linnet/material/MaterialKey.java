@@ -19,6 +19,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 import linnet.crypto.random.EntropySource;
 import linnet.network.InputException;
 import linnet.network.files.AtomicFiles;
+import linnet.network.files.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import linnet.inference.material.PieceId;
+import linnet.network.files.OwnerOnly;
 
 /**
  * The files of a store: {@code pieces/ID}, and {@code pieces/ID.PROCESS-START.part} while one is

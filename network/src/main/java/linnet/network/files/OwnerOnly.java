@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.material;
+package linnet.network.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -11,22 +11,28 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner may read, where the file system knows of owners. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private OwnerOnly() {}
 
-  static FileAttribute<?>[] file() {
+  /** What to create a file with. */
+  public static FileAttribute<?>[] file() {
     return attributes("rw-------");
   }
 
-  static FileAttribute<?>[] folder() {
+  /** What to create a folder with. */
+  public static FileAttribute<?>[] folder() {
     return attributes("rwx------");
   }
 
-  /** Whether others than the owner may read or write the file. */
-  static boolean isOpenToOthers(Path file) throws IOException {
+  /**
+   * Whether others than the owner may read or write the file.
+   *
+   * @throws IOException if its permissions cannot be read
+   */
+  public static boolean isOpenToOthers(Path file) throws IOException {
     return POSIX
         && !Set.of(
                 PosixFilePermission.OWNER_READ,
