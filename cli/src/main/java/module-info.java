@@ -10,6 +10,7 @@ module linnet.cli {
   requires linnet.material;
   requires linnet.network;
   requires linnet.report;
+  requires linnet.serving;
   requires linnet.training;
   requires me.tongfei.progressbar;
 

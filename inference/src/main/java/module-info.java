@@ -16,5 +16,4 @@ module linnet.inference {
   exports linnet.inference.material;
   exports linnet.inference.plan;
   exports linnet.inference.protocol;
-  exports linnet.inference.server;
 }

@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import linnet.inference.plan.PrivateProgram;
+import linnet.inference.plan.ProgramPlan;
 import linnet.inference.protocol.InsecureAccess;
 import linnet.inference.protocol.PredictionStatistics;
-import linnet.inference.server.InferenceServer;
-import linnet.inference.server.ServerOptions;
 import linnet.network.InputException;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.BundleFiles;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
+import linnet.serving.InferenceServer;
+import linnet.serving.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,7 +90,7 @@ final class Serve extends LinnetCommand {
             .withHost(host)
             .withAfterEach(this::report);
     try (InferenceServer server = InferenceServer.start(program, options)) {
-      announce(server);
+      announce(server, program.plan());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "linnet-stop"));
       if (untilInputEnds) {
         awaitEnd(System.in);
@@ -125,15 +126,15 @@ final class Serve extends LinnetCommand {
     return program;
   }
 
-  private void announce(InferenceServer server) {
+  private void announce(InferenceServer server, ProgramPlan plan) {
     Dealer.warn(console());
     Serving serving =
         new Serving(
             new Address(host, server.port()).toString(),
             server.port(),
-            server.plan().network(),
-            server.plan().keptUnits(),
-            server.plan().digest(),
+            plan.network(),
+            plan.keptUnits(),
+            plan.digest(),
             true);
     console()
         .result(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.inference;
+package linnet.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,6 @@ import linnet.inference.plan.Step;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.PrivateResult;
-import linnet.inference.server.InferenceServer;
-import linnet.inference.server.ServerOptions;
 import linnet.inference.testing.RandomModels;
 import linnet.inference.testing.TwoParty;
 import linnet.network.Shape;
@@ -28,10 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Prints what a private prediction costs over loopback TCP, both parties in this process; run by
- * name only: {@code mvn -pl inference -am test -Dtest=InferenceBenchmark
+ * name only: {@code mvn -pl serving -am test -Dtest=ServingBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
-class InferenceBenchmark {
+class ServingBenchmark {
   private static final Shape SHAPE = new Shape(1, 28, 28);
   private static final Timeouts TIMEOUTS =
       new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));

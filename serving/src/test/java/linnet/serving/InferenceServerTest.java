@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.inference.server;
+package linnet.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -76,13 +76,10 @@ class InferenceServerTest {
   void moreImagesThanTheServerTakesAtOnceAreCut() {
     PrivateProgram program = program(0.2);
     ServerOptions two =
-        new ServerOptions(
-            "localhost",
-            0,
-            TIMEOUTS,
-            1,
-            new ServerSettings(2, linnet.crypto.random.EntropySource.secure(), TwoParty.ACCESS),
-            statistics -> {});
+        options()
+            .withSettings(
+                new ServerSettings(
+                    2, linnet.crypto.random.EntropySource.secure(), TwoParty.ACCESS));
     try (InferenceServer server = InferenceServer.start(program, two);
         InferenceClient client = connect(server)) {
       assertThat(client.maxBatch()).isEqualTo(2);

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Certificates for tests and trials of TLS. */
+package linnet.serving.certificates;
