@@ -74,6 +74,11 @@ public final class LatticeServer {
     return server;
   }
 
+  /** What it serves. */
+  public List<LinearJob> jobs() {
+    return jobs;
+  }
+
   /**
    * The bounds of noise, flood and wrong decryption for a batch of so many inferences.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.lattice;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +40,14 @@ public final class LatticeBenchmark {
     LatticeCost cost = LatticeCost.of(jobs, batch);
     double megabytes = (cost.bytesToServer() + cost.bytesToClient()) / 1e6 / batch;
     for (int round = 0; round <= ROUNDS; round++) {
+      double before = coreSeconds();
       double[] seconds = round(server, jobs, batch);
       System.out.printf(
-          "%s batch %d: %.3f s, %.1f MB per inference (%d up, %d down)%n",
+          "%s batch %d: %.3f s, %.3f core seconds, %.1f MB per inference (%d up, %d down)%n",
           round == 0 ? "first" : "warm",
           batch,
           total(seconds) / batch,
+          (coreSeconds() - before) / batch,
           megabytes,
           cost.bytesToServer() / batch,
           cost.bytesToClient() / batch);
@@ -69,6 +72,11 @@ public final class LatticeBenchmark {
     }
   }
 
+  /** What this process has used of all cores: steadier than time where others use them too. */
+  private static double coreSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
+  }
+
   private static double total(double[] seconds) {
     double sum = 0;
     for (double s : seconds) {
@@ -79,7 +87,7 @@ public final class LatticeBenchmark {
 
   /** Seconds of each job; the keys count with the first. */
   private static double[] round(LatticeServer server, List<LinearJob> jobs, int batch) {
-    InMemoryChannel.Pair line = InMemoryChannel.pair(java.time.Duration.ofMinutes(5));
+    InMemoryChannel.Pair line = InMemoryChannel.pair(Duration.ofMinutes(5));
     double[] seconds = new double[jobs.size()];
     long start = System.nanoTime();
     CompletableFuture<Void> serverHalf =

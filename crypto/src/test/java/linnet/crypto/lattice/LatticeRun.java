@@ -3,6 +3,7 @@ package linnet.crypto.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import linnet.crypto.TwoParties;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.InMemoryChannel;
@@ -50,7 +51,10 @@ record LatticeRun(
 
   /** What the client gets of each job. */
   List<List<long[]>> run(Channel serverEnd, Channel clientEnd) {
-    return TwoParties.run(() -> serve(serverEnd), () -> ask(clientEnd)).client();
+    return TwoParties.run(
+            () -> serve(server, serverEnd, batch, this::masks),
+            () -> ask(clientEnd, jobs, batch, this::values))
+        .client();
   }
 
   List<List<long[]>> run() {
@@ -58,18 +62,34 @@ record LatticeRun(
     return run(line.server(), line.client());
   }
 
-  private boolean serve(Channel channel) {
-    LatticeServer.Batch open = server.open(channel, new InsecureFixedEntropy(1), batch);
-    for (int job = 0; job < jobs.size(); job++) {
-      open.handle(job, masks(job));
-    }
-    return true;
+  /** As {@link #run(Channel, Channel)}, with all values and masks zero. */
+  static List<List<long[]>> runOnZeros(
+      LatticeServer server, List<LinearJob> jobs, int batch, Channel serverEnd, Channel clientEnd) {
+    return TwoParties.run(
+            () -> serve(server, serverEnd, batch, job -> zeros(jobs.get(job), batch)),
+            () -> ask(clientEnd, jobs, batch, job -> new long[jobs.get(job).inputCount(batch)]))
+        .client();
   }
 
-  private List<List<long[]>> ask(Channel channel) {
+  private static List<long[]> zeros(LinearJob job, int batch) {
+    return job.convolutions().stream().map(s -> new long[s.outputCount(batch)]).toList();
+  }
+
+  private static int serve(
+      LatticeServer server, Channel channel, int batch, IntFunction<List<long[]>> masks) {
+    LatticeServer.Batch open = server.open(channel, new InsecureFixedEntropy(1), batch);
+    int job = 0;
+    for (; job < server.jobs().size(); job++) {
+      open.handle(job, masks.apply(job));
+    }
+    return job;
+  }
+
+  private static List<List<long[]>> ask(
+      Channel channel, List<LinearJob> jobs, int batch, IntFunction<long[]> values) {
     LatticeClient client = LatticeClient.open(channel, new InsecureFixedEntropy(2), jobs, batch);
     for (int job = 0; job < jobs.size(); job++) {
-      client.send(job, values(job));
+      client.send(job, values.apply(job));
     }
     List<List<long[]>> results = new ArrayList<>();
     for (int job = 0; job < jobs.size(); job++) {
