@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * The SQL database of a store's folder, one connection to it, and its transactions.
  *
  * <p>With a rollback journal and {@code synchronous=EXTRA} a commit is on disk, inside the one main
- * file, before it returns; {@code FULL} would leave the removal of the journal to chance, and a
- * power failure could take a "spent" back. A write-ahead log would be quicker, but then the newest
- * marks stand in a second file, and whoever copies or loses that file apart from the index would
- * take them back as well.
+ * file, before it returns. The journal persists with a cleared and forced header, which takes half
+ * the forced writes of removing it. A write-ahead log would take half as many again, but then the
+ * newest marks stand in a second file, and whoever copies or loses that file apart from the index
+ * would take a "spent" back.
  */
 final class Index implements AutoCloseable {
   static final String FILE = "index.sqlite";
@@ -34,6 +34,7 @@ final class Index implements AutoCloseable {
   private static final List<String> SETTINGS =
       List.of(
           "PRAGMA busy_timeout = " + BUSY_MILLIS,
+          "PRAGMA journal_mode = PERSIST",
           "PRAGMA synchronous = EXTRA",
           "PRAGMA fullfsync = ON",
           "PRAGMA foreign_keys = ON",

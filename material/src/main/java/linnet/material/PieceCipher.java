@@ -21,7 +21,7 @@ import linnet.inference.material.MaterialPool;
 import linnet.inference.material.PieceId;
 
 /**
- * Seals payloads into files with AES-256-GCM in segments of 1 MiB.
+ * Seals payloads into files with AES-256-GCM in segments of 64 KiB.
  *
  * <p>The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár, CRYPTO 2015): each file has a
  * fresh key, the nonce of a segment is its number and whether it is the last one, so that segments
@@ -33,9 +33,12 @@ import linnet.inference.material.PieceId;
 final class PieceCipher {
   private static final int SALT_BYTES = 32;
   private static final byte[] MAGIC = {'L', 'N', 'M', 'P', 1};
-  private static final int HEADER_BYTES = MAGIC.length + SALT_BYTES;
-  private static final int SEGMENT_BYTES = 1 << 20;
-  private static final int TAG_BYTES = 16;
+  static final int HEADER_BYTES = MAGIC.length + SALT_BYTES;
+
+  /** Small enough that the virtual machine soon has compiled what it repeats for each segment. */
+  static final int SEGMENT_BYTES = 1 << 16;
+
+  static final int TAG_BYTES = 16;
 
   private final MaterialKey key;
 

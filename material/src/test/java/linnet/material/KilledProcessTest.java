@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die by SIGKILL at any instant, and processes that share a store. */
 class KilledProcessTest {
-  private static final int ROUNDS = 18;
+  private static final int ROUNDS = 17;
   private static final int WORKERS = 3;
 
   @TempDir private Path folder;

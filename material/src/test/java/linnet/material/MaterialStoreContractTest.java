@@ -138,9 +138,9 @@ class MaterialStoreContractTest {
     "MEMORY, 1000",
     "SQLITE, 0",
     "SQLITE, 1",
-    "SQLITE, 1048575",
-    "SQLITE, 1048576",
-    "SQLITE, 1048577",
+    "SQLITE, 65535",
+    "SQLITE, 65536",
+    "SQLITE, 65537",
     "SQLITE, 5000000"
   })
   void payloadsComeBackAsTheyWere(Stores kind, int length) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -224,15 +225,16 @@ class SqliteMaterialStoreTest {
 
   @Test
   void segmentsCannotChangePlaces() throws IOException {
-    byte[] payload = new byte[3 << 20];
+    byte[] payload = new byte[3 * PieceCipher.SEGMENT_BYTES];
     new Random(6).nextBytes(payload);
     try (SqliteMaterialStore store = sqlite(folder)) {
       store.put(POOL, FIRST, payload);
       byte[] content = Files.readAllBytes(piece(FIRST));
       byte[] changed = content.clone();
-      int segment = (1 << 20) + 16;
-      System.arraycopy(content, 37, changed, 37 + segment, segment);
-      System.arraycopy(content, 37 + segment, changed, 37, segment);
+      int header = PieceCipher.HEADER_BYTES;
+      int segment = PieceCipher.SEGMENT_BYTES + PieceCipher.TAG_BYTES;
+      System.arraycopy(content, header, changed, header + segment, segment);
+      System.arraycopy(content, header + segment, changed, header, segment);
       Files.write(piece(FIRST), changed);
 
       assertThatThrownBy(() -> store.claim(POOL, FIRST)).hasMessageContaining("was changed");
@@ -370,12 +372,11 @@ class SqliteMaterialStoreTest {
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("The disk is full");
       Files.write(disk.resolve("filler"), new byte[(int) disk.toFile().getUsableSpace()]);
-      assertThatThrownBy(() -> store.claim(POOL, FIRST))
+      assertThatThrownBy(() -> fillIndex(disk.resolve("s")))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("The disk is full");
-      Files.delete(disk.resolve("filler"));
       assertThat(store.claim(POOL, FIRST)).hasValue(new byte[1 << 20]);
-      store.put(POOL, SECOND, new byte[1 << 20]);
+      store.put(POOL, SECOND, new byte[1 << 19]);
       assertThat(store.available(POOL, 9)).containsExactly(SECOND);
     } finally {
       command("umount", disk.toString());
@@ -410,6 +411,14 @@ class SqliteMaterialStoreTest {
       }
     } finally {
       command("umount", disk.toString());
+    }
+  }
+
+  private static void fillIndex(Path store) {
+    try (QuotaLedger ledger = SqliteQuotaLedger.open(store)) {
+      for (int i = 0; i < 1000; i++) {
+        ledger.tryTake(i + "x".repeat(4000), "predictions", 1, 1, Duration.ofDays(1));
+      }
     }
   }
 
