@@ -11,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Every butterfly does what {@link ScalarTransform} does, so the results are the same bit for
  * bit. Indices stay in range by themselves, since vector range checks may be switched off.
+ *
+ * <p>Each of the four loops is a method above the size (325 bytes of code) that the compiler
+ * inlines into callers: in larger units it gives up on some vectors and puts them on the heap, at
+ * three to ten times the cost. {@code LatticeArithmeticBenchmark} shows the bytes allocated.
  */
 final class VectorTransform implements NumberTheoreticTransform {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_512;
@@ -107,30 +111,38 @@ final class VectorTransform implements NumberTheoreticTransform {
   private static void forwardBlocks(TransformPrime prime, BlockTwiddles twiddles, double[] values) {
     DoubleVector minusPrime = broadcast(-prime.prime);
     DoubleVector inverse = broadcast(prime.inverse);
+    DoubleVector upper4 = UPPER_4;
+    DoubleVector lower4 = LOWER_4;
+    DoubleVector upper4To2 = UPPER_4_TO_2;
+    DoubleVector lower4To2 = LOWER_4_TO_2;
+    DoubleVector upper2To1 = UPPER_2_TO_1;
+    DoubleVector lower2To1 = LOWER_2_TO_1;
+    DoubleVector firstFrom1 = FIRST_FROM_1;
+    DoubleVector secondFrom1 = SECOND_FROM_1;
     for (int i = 0; i < DEGREE; i += 2 * LANES) {
       int at = i / 2;
       DoubleVector first = load(values, i);
       DoubleVector second = load(values, i + LANES);
-      DoubleVector upper = UPPER_4.selectFrom(first, second);
-      DoubleVector lower = LOWER_4.selectFrom(first, second);
+      DoubleVector upper = upper4.selectFrom(first, second);
+      DoubleVector lower = lower4.selectFrom(first, second);
       DoubleVector w = load(twiddles.forward4, at);
       lower = multiply(lower, w, load(twiddles.quotients4, at), minusPrime);
       first = upper.add(lower);
       second = upper.sub(lower);
-      upper = UPPER_4_TO_2.selectFrom(first, second);
-      lower = LOWER_4_TO_2.selectFrom(first, second);
+      upper = upper4To2.selectFrom(first, second);
+      lower = lower4To2.selectFrom(first, second);
       w = load(twiddles.forward2, at);
       lower = multiply(lower, w, load(twiddles.quotients2, at), minusPrime);
       first = upper.add(lower);
       second = upper.sub(lower);
-      upper = UPPER_2_TO_1.selectFrom(first, second);
-      lower = LOWER_2_TO_1.selectFrom(first, second);
+      upper = upper2To1.selectFrom(first, second);
+      lower = lower2To1.selectFrom(first, second);
       w = load(twiddles.forward1, at);
       lower = multiply(lower, w, load(twiddles.quotients1, at), minusPrime);
       first = reduce(upper.add(lower), inverse, minusPrime);
       second = reduce(upper.sub(lower), inverse, minusPrime);
-      FIRST_FROM_1.selectFrom(first, second).intoArray(values, i);
-      SECOND_FROM_1.selectFrom(first, second).intoArray(values, i + LANES);
+      firstFrom1.selectFrom(first, second).intoArray(values, i);
+      secondFrom1.selectFrom(first, second).intoArray(values, i + LANES);
     }
   }
 
@@ -145,12 +157,20 @@ final class VectorTransform implements NumberTheoreticTransform {
   private static void inverseBlocks(TransformPrime prime, BlockTwiddles twiddles, double[] values) {
     DoubleVector minusPrime = broadcast(-prime.prime);
     DoubleVector inverse = broadcast(prime.inverse);
+    DoubleVector upper1 = UPPER_1;
+    DoubleVector lower1 = LOWER_1;
+    DoubleVector upper1To2 = UPPER_1_TO_2;
+    DoubleVector lower1To2 = LOWER_1_TO_2;
+    DoubleVector upper2To4 = UPPER_2_TO_4;
+    DoubleVector lower2To4 = LOWER_2_TO_4;
+    DoubleVector firstFrom4 = FIRST_FROM_4;
+    DoubleVector secondFrom4 = SECOND_FROM_4;
     for (int i = 0; i < DEGREE; i += 2 * LANES) {
       int at = i / 2;
       DoubleVector a = load(values, i);
       DoubleVector b = load(values, i + LANES);
-      DoubleVector c = UPPER_1.selectFrom(a, b);
-      DoubleVector d = LOWER_1.selectFrom(a, b);
+      DoubleVector c = upper1.selectFrom(a, b);
+      DoubleVector d = lower1.selectFrom(a, b);
       a = c.add(d);
       b =
           multiply(
@@ -158,8 +178,8 @@ final class VectorTransform implements NumberTheoreticTransform {
               load(twiddles.inverse1, at),
               load(twiddles.inverseQuotients1, at),
               minusPrime);
-      c = UPPER_1_TO_2.selectFrom(a, b);
-      d = LOWER_1_TO_2.selectFrom(a, b);
+      c = upper1To2.selectFrom(a, b);
+      d = lower1To2.selectFrom(a, b);
       a = c.add(d);
       b =
           multiply(
@@ -167,8 +187,8 @@ final class VectorTransform implements NumberTheoreticTransform {
               load(twiddles.inverse2, at),
               load(twiddles.inverseQuotients2, at),
               minusPrime);
-      c = UPPER_2_TO_4.selectFrom(a, b);
-      d = LOWER_2_TO_4.selectFrom(a, b);
+      c = upper2To4.selectFrom(a, b);
+      d = lower2To4.selectFrom(a, b);
       a = reduce(c.add(d), inverse, minusPrime);
       b =
           multiply(
@@ -176,8 +196,8 @@ final class VectorTransform implements NumberTheoreticTransform {
               load(twiddles.inverse4, at),
               load(twiddles.inverseQuotients4, at),
               minusPrime);
-      FIRST_FROM_4.selectFrom(a, b).intoArray(values, i);
-      SECOND_FROM_4.selectFrom(a, b).intoArray(values, i + LANES);
+      firstFrom4.selectFrom(a, b).intoArray(values, i);
+      secondFrom4.selectFrom(a, b).intoArray(values, i + LANES);
     }
   }
 
