@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.garbling;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +67,8 @@ public final class FullReluClient {
 
   private void receive(Channel channel, CorrelatedReceiver receiver, ChoiceWords choices) {
     for (Slice slice : Slice.of(units)) {
-      labels.add(receiver.extend(slice.lanes(), choices.of(slice)));
+      int wanted = relu.clientBits() * slice.blocks() * slice.wireBytes();
+      labels.add(Arrays.copyOf(receiver.extend(slice.lanes(), choices.of(slice)), wanted));
       for (int block = 0; block < slice.blocks(); block++) {
         int bytes = HalfGates.tableBytes(relu.andGates(), slice.lanes());
         tables.add(channel.receive(MessageTypes.TABLES, bytes));
@@ -85,20 +89,67 @@ public final class FullReluClient {
    * @throws linnet.crypto.channel.PeerException if the server fails
    */
   public void online(Channel channel) {
-    if (spent) {
-      throw new IllegalStateException("a prepared batch of ReLUs serves once; prepare another");
+    byte[] answer = evaluate(channel);
+    if (answer.length > 0) {
+      channel.send(MessageTypes.COLOURS, answer);
     }
+  }
+
+  /** All of {@link #online} but the sending of the answer, which is returned. */
+  byte[] evaluate(Channel channel) {
+    requireFresh();
     spent = true;
-    if (units == 0) {
-      return;
-    }
-    channel.send(MessageTypes.COLOURS, LittleEndian.bytes(evaluate(channel)));
+    byte[] answer = LittleEndian.bytes(colours(channel));
     labels.forEach(array -> Arrays.fill(array, (byte) 0));
     labels.clear();
     tables.clear();
+    return answer;
   }
 
-  private long[] evaluate(Channel channel) {
+  boolean isDone() {
+    return spent;
+  }
+
+  void requireFresh() {
+    if (spent) {
+      throw new IllegalStateException("a prepared batch of ReLUs serves once; prepare another");
+    }
+  }
+
+  /** Writes what has not been spent. */
+  void write(DataOutput out) throws IOException {
+    out.write(start);
+    for (byte[] slice : labels) {
+      out.write(slice);
+    }
+    for (byte[] table : tables) {
+      out.write(table);
+    }
+  }
+
+  static FullReluClient read(DataInput in, ReluCircuit relu, int units) throws IOException {
+    FullReluClient client = new FullReluClient(relu, units, StoredMaterial.bytes(in, Labels.BYTES));
+    for (Slice slice : Slice.of(units)) {
+      int labelBytes = relu.clientBits() * slice.blocks() * slice.wireBytes();
+      client.labels.add(StoredMaterial.bytes(in, labelBytes));
+    }
+    for (Slice slice : Slice.of(units)) {
+      for (int block = 0; block < slice.blocks(); block++) {
+        int bytes = HalfGates.tableBytes(relu.andGates(), slice.lanes());
+        client.tables.add(StoredMaterial.bytes(in, bytes));
+      }
+    }
+    client.garbledUnits = units;
+    return client;
+  }
+
+  static long storedBytes(ReluCircuit relu, int units) {
+    return Labels.BYTES
+        + (long) Labels.BYTES * relu.clientBits() * units
+        + (long) HalfGates.tableBytes(relu.andGates(), 1) * units;
+  }
+
+  private long[] colours(Channel channel) {
     Circuit circuit = relu.circuit();
     BlockWires wires = new BlockWires(circuit);
     HalfGates.Evaluator evaluator = new HalfGates.Evaluator(circuit, new LabelHash(start));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.garbling;
 
+import java.util.List;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.transfer.TransferKind;
-import linnet.crypto.transfer.TransferSession;
 
 /**
  * Exact bytes, framing included, of one batch of full ReLUs.
@@ -18,23 +18,52 @@ public record FullReluCost(
     long offlineClientBytes,
     long onlineServerBytes,
     long onlineClientBytes) {
-  /** The cost of {@code units} units over {@link TransferSession}; nothing at all for none. */
+  /** The cost of {@code units} units over transfers by IKNP; nothing at all for none. */
   public static FullReluCost of(ReluCircuit relu, int units) {
+    return of(relu, units, TransferKind.IKNP);
+  }
+
+  /** The cost of {@code units} units over transfers of a kind; nothing at all for none. */
+  public static FullReluCost of(ReluCircuit relu, int units, TransferKind kind) {
     if (units == 0) {
       return new FullReluCost(0, 0, 0, 0);
     }
-    long offlineServer = TransferKind.IKNP.batchBytes() + framed(Labels.BYTES);
-    long offlineClient = 0;
+    long offlineServer = kind.batchBytes() + framed(Labels.BYTES);
+    long offlineClient = kind.treeBytes();
     long onlineServer = 0;
     for (Slice slice : Slice.of(units)) {
       long table = HalfGates.tableBytes(relu.andGates(), slice.lanes());
       offlineServer += slice.blocks() * framed(table);
-      offlineClient +=
-          TransferKind.IKNP.extensionBytes(slice.lanes(), slice.transferWords(relu.clientBits()));
+      offlineClient += kind.extensionBytes(slice.lanes(), slice.transferWords(relu.clientBits()));
       onlineServer += framed((long) Labels.BYTES * relu.width() * slice.units());
     }
     return new FullReluCost(
         offlineServer, offlineClient, onlineServer, framed((long) Long.BYTES * units));
+  }
+
+  /** The cost of all layers of an image, each a batch of its own. */
+  static ReluCost of(List<ReluLayer> layers, TransferKind kind) {
+    long[] sums = new long[8];
+    long head = (long) Long.BYTES * SignLayout.head(0, layers).length;
+    sums[6] = head;
+    sums[7] = head;
+    for (ReluLayer layer : layers) {
+      ReluCircuit relu = new ReluCircuit(layer.width(), layer.shift());
+      FullReluCost cost = of(relu, layer.units(), kind);
+      long table = (long) tableBytes(relu) * layer.units();
+      long start = layer.units() == 0 ? 0 : framed(Labels.BYTES);
+      long blocks = (layer.units() + HalfGates.LANES - 1L) / HalfGates.LANES;
+      long withoutTables = cost.offlineServerBytes - start - blocks * framed(0) - table;
+      sums[0] += cost.offlineServerBytes;
+      sums[1] += cost.offlineClientBytes;
+      sums[2] += cost.onlineServerBytes;
+      sums[3] += cost.onlineClientBytes;
+      sums[4] += table;
+      sums[5] += withoutTables + cost.offlineClientBytes;
+      sums[6] += FullReluServer.storedBytes(relu, layer.units());
+      sums[7] += FullReluClient.storedBytes(relu, layer.units());
+    }
+    return new ReluCost(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
   }
 
   /** Tables alone, a unit: 32 bytes an AND. */

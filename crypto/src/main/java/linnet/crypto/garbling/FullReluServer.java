@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.garbling;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class FullReluServer {
 
   private int garbledUnits;
   private boolean spent;
+  private boolean done;
 
   private FullReluServer(ReluCircuit relu, int units, long differenceLow, long differenceHigh) {
     this.relu = relu;
@@ -111,18 +115,66 @@ public final class FullReluServer {
    * @throws linnet.crypto.channel.PeerException if the client fails
    */
   public long[] online(Channel channel, long[] shares) {
+    send(channel, shares);
+    return receive(channel);
+  }
+
+  /** The first half of {@link #online}: sends the labels. */
+  void send(Channel channel, long[] shares) {
     requireUsable(shares.length);
     spent = true;
-    if (units == 0) {
-      return new long[0];
-    }
     List<Slice> slices = Slice.of(units);
     for (int i = 0; i < slices.size(); i++) {
       byte[] labels = activeLabels(slices.get(i), zeroLabels.get(i), shares);
       channel.send(MessageTypes.SERVER_LABELS, labels);
     }
     zeroLabels.clear();
+  }
+
+  /** The second half of {@link #online}. */
+  long[] receive(Channel channel) {
+    if (!spent || done) {
+      throw new IllegalStateException("this batch of ReLUs awaits no answer");
+    }
+    done = true;
+    if (units == 0) {
+      return new long[0];
+    }
     return decode(channel.receive(MessageTypes.COLOURS, Math.multiplyExact(Long.BYTES, units)));
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  void requireFresh() {
+    requireUsable(units);
+  }
+
+  /** Writes what has not been spent. */
+  void write(DataOutput out) throws IOException {
+    StoredMaterial.write(out, new long[] {differenceLow, differenceHigh});
+    for (byte[] labels : zeroLabels) {
+      out.write(labels);
+    }
+    StoredMaterial.write(out, colours);
+  }
+
+  static FullReluServer read(DataInput in, ReluCircuit relu, int units) throws IOException {
+    long[] difference = StoredMaterial.longs(in, 2);
+    FullReluServer server = new FullReluServer(relu, units, difference[0], difference[1]);
+    for (Slice slice : Slice.of(units)) {
+      server.zeroLabels.add(
+          StoredMaterial.bytes(in, relu.width() * slice.blocks() * slice.wireBytes()));
+    }
+    long[] colours = StoredMaterial.longs(in, units);
+    System.arraycopy(colours, 0, server.colours, 0, units);
+    server.garbledUnits = units;
+    return server;
+  }
+
+  static long storedBytes(ReluCircuit relu, int units) {
+    return 2L * Long.BYTES + ((long) Labels.BYTES * relu.width() + Long.BYTES) * units;
   }
 
   /** Labels of the bits of the shares, in place of the zero labels. */

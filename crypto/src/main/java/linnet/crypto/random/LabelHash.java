@@ -20,6 +20,9 @@ public final class LabelHash {
   private final long startHigh;
   private final byte[] key = new byte[16];
   private final Cipher cipher;
+  private boolean keyed;
+  private int lastGate;
+  private int lastBlock;
 
   /** The hash of one garbled batch; {@code start} has 16 bytes and is public. */
   public LabelHash(byte[] start) {
@@ -43,19 +46,29 @@ public final class LabelHash {
    * Encrypts {@code length} bytes of labels that have gone through {@link #sigma}; afterwards the
    * hash of each is its bytes in {@code in} ⊕ its bytes in {@code out}.
    *
-   * <p>No label may be hashed under the same (gate, block) for two purposes.
+   * <p>No label may be hashed under the same (gate, block) for two purposes. Calls with one (gate,
+   * block) after another re-key once.
    *
    * @param gate first half of the tweak
    * @param block second half of the tweak
    */
   public void encrypt(byte[] in, byte[] out, int length, int gate, int block) {
     try {
-      LittleEndian.putLong(key, 0, startLow ^ gate);
-      LittleEndian.putLong(key, 8, startHigh ^ block);
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+      if (!keyed || gate != lastGate || block != lastBlock) {
+        key(gate, block);
+      }
       cipher.update(in, 0, length, out, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES refused to go on", e);
     }
+  }
+
+  private void key(int gate, int block) throws GeneralSecurityException {
+    LittleEndian.putLong(key, 0, startLow ^ gate);
+    LittleEndian.putLong(key, 8, startHigh ^ block);
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+    keyed = true;
+    lastGate = gate;
+    lastBlock = block;
   }
 }
