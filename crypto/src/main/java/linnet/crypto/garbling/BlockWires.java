@@ -46,7 +46,9 @@ final class BlockWires {
         : circuit.slot(wire) * wireBytes;
   }
 
-  /** Colours of the outputs, bit i of a lane's value that of output i (at most 64). */
+  /**
+   * Adds (xor) the colours of the outputs, bit i of a lane's value that of output i (at most 64).
+   */
   void outputColours(long[] values, int first) {
     for (int i = 0; i < circuit.outputCount(); i++) {
       int wire = circuit.output(i);

@@ -106,6 +106,23 @@ public final class CircuitBuilder {
     return chosen;
   }
 
+  /** One where a < b, both of one width in two's complement; an AND a bit. */
+  public int less(int[] a, int[] b) {
+    requireSameWidth(a, b);
+    return sign(difference(signExtended(a), signExtended(b)));
+  }
+
+  /** left ∨ right; one AND. */
+  public int or(int left, int right) {
+    return xor(xor(left, right), and(left, right));
+  }
+
+  private static int[] signExtended(int[] number) {
+    int[] wider = Arrays.copyOf(number, number.length + 1);
+    wider[number.length] = sign(number);
+    return wider;
+  }
+
   /** One where the number is negative; free. */
   public static int sign(int[] number) {
     return number[number.length - 1];
@@ -119,10 +136,6 @@ public final class CircuitBuilder {
   /** Majority of ¬a, b and the borrow. */
   private int nextBorrow(int a, int b, int borrow) {
     return xor(borrow, and(not(xor(a, borrow)), xor(b, borrow)));
-  }
-
-  private int or(int left, int right) {
-    return xor(xor(left, right), and(left, right));
   }
 
   private int add(Circuit.Kind kind, int left, int right) {

@@ -45,13 +45,19 @@ final class LabelPieces {
     }
   }
 
+  /** The first labels in one array. */
+  byte[] whole(int count) {
+    return joined(0, 0, count * Labels.BYTES);
+  }
+
   private byte[] joined(int index, int at, int length) {
-    byte[] whole = Arrays.copyOfRange(pieces.get(index).labels(), at, at + length);
-    int have = pieces.get(index).labels().length - at;
-    for (int i = index + 1; have < length; i++) {
-      byte[] next = pieces.get(i).labels();
-      int part = Math.min(next.length, length - have);
-      System.arraycopy(next, 0, whole, have, part);
+    byte[] whole = new byte[length];
+    int have = 0;
+    for (int i = index; have < length; i++) {
+      byte[] labels = pieces.get(i).labels();
+      int from = i == index ? at : 0;
+      int part = Math.min(labels.length - from, length - have);
+      System.arraycopy(labels, from, whole, have, part);
       have += part;
     }
     return whole;

@@ -70,10 +70,10 @@ final class Labels {
     }
   }
 
-  /** Sets bit {@code bit} of each value to the colour (lowest bit) of its label. */
+  /** Adds (xor) the colour (lowest bit) of each label to bit {@code bit} of its value. */
   static void colours(byte[] labels, int at, long[] values, int first, int bit, int length) {
     for (int i = 0; i < length; i += BYTES) {
-      values[first + (i >> 4)] |= (getLong(labels, at + i) & 1) << bit;
+      values[first + (i >> 4)] ^= (getLong(labels, at + i) & 1) << bit;
     }
   }
 }
