@@ -14,6 +14,9 @@ import linnet.crypto.ring.PackedWeights;
  * ({@link Limbs}); channel groups never share one, because they read different inputs.
  */
 final class WeightSlicer {
+  // With more, a panel that stays in the second cache would have very few columns.
+  private static final int MOST_WINDOWS = 640;
+
   private final RingLayout layout;
   private final ConvolutionShape shape;
   private final long[] weights;
@@ -65,6 +68,7 @@ final class WeightSlicer {
       return true;
     }
     return shape.groups() == 1
+        && blocks.size() * layout.grid().planes() <= MOST_WINDOWS
         && IntStream.range(first, first + count)
             .allMatch(
                 output -> weightSum(group, blocks, output) < NoiseAnalysis.ABSOLUTE_SUM_BOUND);

@@ -18,8 +18,6 @@ import linnet.crypto.random.EntropySource;
  * the products that a server keeps.
  */
 public final class LatticeBenchmark {
-  private static final int ROUNDS = 3;
-
   private LatticeBenchmark() {}
 
   public static void main(String[] arguments) {
@@ -39,7 +37,8 @@ public final class LatticeBenchmark {
   private static void measure(LatticeServer server, List<LinearJob> jobs, int batch) {
     LatticeCost cost = LatticeCost.of(jobs, batch);
     double megabytes = (cost.bytesToServer() + cost.bytesToClient()) / 1e6 / batch;
-    for (int round = 0; round <= ROUNDS; round++) {
+    int rounds = batch < 64 ? 3 : 1;
+    for (int round = 0; round <= rounds; round++) {
       double before = coreSeconds();
       double[] seconds = round(server, jobs, batch);
       System.out.printf(
@@ -51,7 +50,7 @@ public final class LatticeBenchmark {
           megabytes,
           cost.bytesToServer() / batch,
           cost.bytesToClient() / batch);
-      if (round == ROUNDS) {
+      if (round == rounds) {
         printJobs(cost, seconds, batch);
       }
     }
