@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 final class DiskLatticeCache extends LatticeCache {
   private static final String SUFFIX = ".products";
+  private static final String UNFINISHED = ".unfinished";
 
   private final Path folder;
   private final Map<String, MemorySegment> open = new HashMap<>();
@@ -106,25 +108,40 @@ final class DiskLatticeCache extends LatticeCache {
   private void makeRoom(long bytes) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> file.toString().endsWith(SUFFIX)).sorted(byAge()).toList();
+      files = all.sorted(Comparator.comparingLong(DiskLatticeCache::lastUse)).toList();
     }
     long left = maxBytes() - bytes;
     for (Path file : files) {
-      left -= Files.size(file);
+      left -= isProducts(file) ? file.toFile().length() : 0;
+      deleteIfAbandoned(file);
     }
     for (int i = 0; i < files.size() && left < 0; i++) {
-      left += Files.size(files.get(i));
-      Files.delete(files.get(i));
-      open.remove(files.get(i).getFileName().toString().replace(SUFFIX, ""));
+      if (isProducts(files.get(i))) {
+        left += files.get(i).toFile().length();
+        Files.deleteIfExists(files.get(i));
+        open.remove(files.get(i).getFileName().toString().replace(SUFFIX, ""));
+      }
     }
   }
 
-  private static Comparator<Path> byAge() {
-    return Comparator.comparingLong(file -> file.toFile().lastModified());
+  private static boolean isProducts(Path file) {
+    return file.toString().endsWith(SUFFIX);
+  }
+
+  private static long lastUse(Path file) {
+    return file.toFile().lastModified();
+  }
+
+  /** What a process that was killed has left behind. */
+  private static void deleteIfAbandoned(Path file) throws IOException {
+    boolean old = lastUse(file) < System.currentTimeMillis() - Duration.ofDays(1).toMillis();
+    if (file.toString().endsWith(UNFINISHED) && old) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private void write(Path file, int outputs, Products.Computation computation) throws IOException {
-    Path unfinished = Files.createTempFile(folder, "unfinished", ".tmp", ownerOnly());
+    Path unfinished = Files.createTempFile(folder, "", UNFINISHED, ownerOnly());
     try {
       writeAll(unfinished, outputs, computation);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

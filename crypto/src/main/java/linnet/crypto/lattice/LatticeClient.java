@@ -174,33 +174,23 @@ public final class LatticeClient {
       }
       workers.run(
           frames.length,
-          (scratch, i) ->
-              decrypt(ring, shape, ringFull, secret, from + i, frames[i], outputs, scratch));
+          (scratch, i) -> {
+            int[] columns = ring.resultColumns(shape, from + i);
+            decrypt(frames[i], columns, secret, scratch);
+            int[] places = ring.resultPlaces(shape, ringFull, from + i);
+            for (int k = 0; k < columns.length; k++) {
+              outputs[places[k]] = scratch.decrypted(columns[k]);
+            }
+          });
     }
   }
 
   private void decrypt(
-      RingLayout ring,
-      ConvolutionShape shape,
-      int ringFull,
-      TransformedPolynomial secret,
-      int output,
-      byte[] frame,
-      long[] outputs,
-      ClientScratch scratch) {
-    int[] columns = ring.resultColumns(shape, output);
+      byte[] frame, int[] columns, TransformedPolynomial secret, ClientScratch scratch) {
     int linearBytes = plan.linear().bytes(Polynomial.DEGREE);
     plan.linear().decode(Arrays.copyOf(frame, linearBytes), scratch.polynomial);
     scratch.multiplyShort(secret);
     byte[] constant = Arrays.copyOfRange(frame, linearBytes, frame.length);
     plan.constant().decode(constant, columns, scratch.polynomial);
-    int channels = ring.channels(shape, output);
-    int run = columns.length / channels;
-    for (int channel = 0; channel < channels; channel++) {
-      int at = ring.runStart(shape, ringFull, output, channel);
-      for (int i = 0; i < run; i++) {
-        outputs[at + i] = scratch.decrypted(columns[channel * run + i]);
-      }
-    }
   }
 }

@@ -69,7 +69,7 @@ public final class LatticeServer {
     WeightChecks.requireSizes(jobs, weights);
     WeightChecks.requireAbsoluteSums(jobs, weights);
     LatticeServer server = new LatticeServer(jobs, weights, cache, Rerandomization.full());
-    // The smallest batch packs the most channels into a ciphertext: where it passes, all do.
+    // A single inference packs the most channels into a ciphertext; each batch is checked again.
     WeightChecks.requireNorms(BatchPlan.of(jobs, 1), weights);
     return server;
   }

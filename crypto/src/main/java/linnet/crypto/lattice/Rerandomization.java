@@ -11,19 +11,21 @@ interface Rerandomization {
     final TernaryPolynomial ternary = new TernaryPolynomial();
     final TransformedPolynomial multiplier = TransformedPolynomial.full();
     final Polynomial addend = new Polynomial();
+
+    /** The second half of the ciphertext at hand. */
     final Polynomial linear = new Polynomial();
   }
 
   /**
-   * Changes a ciphertext (constant, linear) in place.
+   * Changes a ciphertext in place.
    *
+   * @param constant its first half; the second is the scratch's
    * @param columns the coefficients of the constant half that the client will see
    * @param floodBits width of the flood
    */
   void apply(
       PublicKey key,
       Polynomial constant,
-      Polynomial linear,
       int[] columns,
       int floodBits,
       Prg random,
@@ -35,10 +37,10 @@ interface Rerandomization {
    * says nothing of the weights (see {@link NoiseAnalysis}).
    */
   static Rerandomization full() {
-    return (key, constant, linear, columns, floodBits, random, scratch) -> {
+    return (key, constant, columns, floodBits, random, scratch) -> {
       Samplers.ternary(random, scratch.ternary, scratch.arithmetic);
       scratch.multiplier.load(scratch.ternary);
-      addProduct(key.linear(), linear, random, scratch);
+      addProduct(key.linear(), scratch.linear, random, scratch);
       addProduct(key.constant(), constant, random, scratch);
       Samplers.addFlood(random, floodBits, constant, columns, scratch.arithmetic);
     };

@@ -117,13 +117,13 @@ record RingLayout(PhaseGrid grid, ImageRun run, int inBlocks, int outBlocks) {
 
   /** The coefficients of a ciphertext's results: channel by channel, image by image, row by row. */
   int[] resultColumns(ConvolutionShape shape, int output) {
-    int[] one = grid.results(shape);
+    int[] map = grid.results(shape);
     int[] columns = new int[resultCount(shape, output)];
     int at = 0;
     for (int channel = 0; channel < channels(shape, output); channel++) {
       for (int image = 0; image < images(); image++) {
         int start = outputStart(channel) + image * grid.imagePitch();
-        for (int result : one) {
+        for (int result : map) {
           columns[at++] = start + result;
         }
       }
@@ -131,13 +131,15 @@ record RingLayout(PhaseGrid grid, ImageRun run, int inBlocks, int outBlocks) {
     return columns;
   }
 
-  /**
-   * Where a ciphertext's results stand in the convolution's outputs {@code [O, batch, OH, OW]}:
-   * they come in runs, one a channel, each of {@code images() * OH * OW} values.
-   */
-  int runStart(ConvolutionShape shape, int ringFull, int output, int channel) {
-    return ((output * outBlocks + channel) * run.batch() + firstImage(ringFull))
-        * shape.outHeight()
-        * shape.outWidth();
+  /** Where the same results stand in the convolution's outputs {@code [O, batch, OH, OW]}. */
+  int[] resultPlaces(ConvolutionShape shape, int ringFull, int output) {
+    int map = shape.outHeight() * shape.outWidth();
+    int run = images() * map;
+    int[] places = new int[resultCount(shape, output)];
+    for (int i = 0; i < places.length; i++) {
+      int channel = output * outBlocks + i / run;
+      places[i] = (channel * run().batch() + firstImage(ringFull)) * map + i % run;
+    }
+    return places;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.lattice;
 
+import java.util.Arrays;
 import java.util.List;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.random.EntropySource;
@@ -40,7 +41,7 @@ final class ServedBatch implements LatticeServer.Batch {
         receive(part.ring().inputs());
         for (int i = 0; i < own.size(); i++) {
           PublicKey key = keys.get(part.firstKey() + ringFull);
-          answer(own.get(i), ringFull, key, masks.get(order.get(i)));
+          answer(new Answer(own.get(i), ringFull, key, masks.get(order.get(i))));
         }
       }
     }
@@ -68,74 +69,60 @@ final class ServedBatch implements LatticeServer.Batch {
     return polynomials.length < count ? ServedConvolution.polynomials(count) : polynomials;
   }
 
-  private void answer(ServedConvolution convolution, int ringFull, PublicKey key, long[] masks) {
-    Products products = convolution.products();
-    for (ServedConvolution.Block block : convolution.blocks()) {
+  /**
+   * One ring-full of a convolution's results.
+   *
+   * @param masks of all its outputs
+   */
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Answer(ServedConvolution convolution, int ringFull, PublicKey key, long[] masks) {}
+
+  private void answer(Answer answer) {
+    Products products = answer.convolution().products();
+    for (ServedConvolution.Block block : answer.convolution().blocks()) {
       results = atLeast(block.count(), results);
-      convolution.multiply(block, values, results);
-      Products.Block second = products.block(block.first(), block.count());
-      byte[][] seeds = new byte[block.count()][];
-      byte[][][] frames = new byte[block.count()][][];
-      for (int i = 0; i < seeds.length; i++) {
-        seeds[i] = entropy.seed();
-      }
-      served
-          .workers()
-          .run(
-              block.count(),
-              (scratch, i) -> {
-                int output = block.first() + i;
-                second.read(output, scratch.linear);
-                frames[i] =
-                    finish(
-                        convolution, ringFull, key, output, results[i], masks, seeds[i], scratch);
-              });
-      for (byte[][] frame : frames) {
+      answer.convolution().multiply(block, values, results);
+      for (byte[][] frame : finish(answer, block, products)) {
         channel.send(Wire.RESULTS, frame);
       }
     }
   }
 
-  /** Hides everything but the plaintext, subtracts the mask, and drops what need not travel. */
-  private byte[][] finish(
-      ServedConvolution convolution,
-      int ringFull,
-      PublicKey key,
-      int output,
-      Polynomial first,
-      long[] masks,
-      byte[] seed,
-      Rerandomization.Scratch scratch) {
-    RingLayout ring = convolution.ring();
-    int[] columns = ring.resultColumns(convolution.shape(), output);
-    int flood = served.plan().analysis().floodBits();
+  private byte[][][] finish(Answer answer, ServedConvolution.Block block, Products products) {
+    Products.Block linear = products.block(block.first(), block.count());
+    byte[][] seeds = new byte[block.count()][];
+    Arrays.setAll(seeds, i -> entropy.seed());
+    byte[][][] frames = new byte[block.count()][][];
     served
-        .rerandomization()
-        .apply(key, first, scratch.linear, columns, flood, new Prg(seed), scratch);
-    subtractMasks(convolution, ringFull, output, first, columns, masks);
+        .workers()
+        .run(
+            block.count(),
+            (scratch, i) -> {
+              int output = block.first() + i;
+              linear.read(output, scratch.linear);
+              frames[i] = finish(answer, output, results[i], new Prg(seeds[i]), scratch);
+            });
+    return frames;
+  }
+
+  /** Hides everything but the plaintext, subtracts the masks, and drops what need not travel. */
+  private byte[][] finish(
+      Answer answer, int output, Polynomial first, Prg random, Rerandomization.Scratch scratch) {
+    RingLayout ring = answer.convolution().ring();
+    ConvolutionShape shape = answer.convolution().shape();
+    int[] columns = ring.resultColumns(shape, output);
+    int[] places = ring.resultPlaces(shape, answer.ringFull(), output);
+    int flood = served.plan().analysis().floodBits();
+    served.rerandomization().apply(answer.key(), first, columns, flood, random, scratch);
+    for (int i = 0; i < columns.length; i++) {
+      first.subtractScaled(columns[i], answer.masks()[places[i]]);
+    }
     byte[][] frame = {
       new byte[linear.bytes(Polynomial.DEGREE)], new byte[constant.bytes(columns.length)]
     };
     linear.encode(scratch.linear, frame[0], 0);
     constant.encode(first, columns, frame[1], 0);
     return frame;
-  }
-
-  private static void subtractMasks(
-      ServedConvolution convolution,
-      int ringFull,
-      int output,
-      Polynomial first,
-      int[] columns,
-      long[] masks) {
-    RingLayout ring = convolution.ring();
-    int channels = ring.channels(convolution.shape(), output);
-    int run = columns.length / channels;
-    for (int channel = 0; channel < channels; channel++) {
-      int from = ring.runStart(convolution.shape(), ringFull, output, channel);
-      for (int i = 0; i < run; i++) {
-        first.subtractScaled(columns[channel * run + i], masks[from + i]);
-      }
-    }
   }
 }

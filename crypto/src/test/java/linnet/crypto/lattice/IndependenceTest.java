@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class IndependenceTest {
   private static final ConvolutionShape SHAPE = new ConvolutionShape(3, 20, 20, 5, 3, 1, 1, 1);
   private static final Rerandomization NONE =
-      (key, constant, linear, columns, floodBits, random, scratch) -> {};
+      (key, constant, columns, floodBits, random, scratch) -> {};
 
   @Test
   void withoutRerandomizationTheClientRecognizesTheWeights() {
@@ -132,16 +132,9 @@ class IndependenceTest {
     int[] columns = new int[Polynomial.DEGREE];
     Arrays.setAll(columns, i -> i);
     Polynomial first = new Polynomial();
-    Polynomial second = new Polynomial();
-    rerandomization.apply(
-        new PublicKey(constant, half),
-        first,
-        second,
-        columns,
-        flood,
-        random,
-        new Rerandomization.Scratch());
-    return difference(first, second, secret, flood);
+    var server = new Rerandomization.Scratch();
+    rerandomization.apply(new PublicKey(constant, half), first, columns, flood, random, server);
+    return difference(first, server.linear, secret, flood);
   }
 
   private static double[] difference(

@@ -68,6 +68,14 @@ class LatticeCacheTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsCleared() throws IOException {
+    Path left = Files.createFile(folder.resolve("1.unfinished"));
+    Files.setLastModifiedTime(left, FileTime.fromMillis(1));
+    read(disk(BYTES), "aa");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void whatWasUsedLongestAgoMakesRoomInMemory() {
     LatticeCache cache = LatticeCache.inMemory(2 * BYTES);
     for (String key : List.of("aa", "bb", "aa", "cc", "aa", "bb")) {

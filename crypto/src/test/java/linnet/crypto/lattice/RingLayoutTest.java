@@ -4,7 +4,6 @@ package linnet.crypto.lattice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,11 +111,9 @@ class RingLayoutTest {
   private static void gather(
       ConvolutionShape shape, RingLayout layout, int ringFull, int output, long[] sum, long[] to) {
     int[] columns = layout.resultColumns(shape, output);
-    long[] results = Arrays.stream(columns).mapToLong(c -> sum[c]).toArray();
-    int channels = layout.channels(shape, output);
-    int run = results.length / channels;
-    for (int j = 0; j < channels; j++) {
-      System.arraycopy(results, j * run, to, layout.runStart(shape, ringFull, output, j), run);
+    int[] places = layout.resultPlaces(shape, ringFull, output);
+    for (int i = 0; i < columns.length; i++) {
+      to[places[i]] = sum[columns[i]];
     }
   }
 }
