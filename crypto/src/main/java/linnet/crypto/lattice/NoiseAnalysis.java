@@ -97,7 +97,7 @@ public record NoiseAnalysis(
 
   private static int floodBits(double parameter, long revealed) {
     double range = shiftNorm(parameter, revealed) / DISTANCE_BOUND;
-    int bits = (int) Math.ceil(Math.log(range) / Math.log(2));
+    int bits = (int) Math.ceil(StrictMath.log(range) / StrictMath.log(2));
     return Math.max(bits, Samplers.MINIMUM_FLOOD_BITS);
   }
 
@@ -107,7 +107,7 @@ public record NoiseAnalysis(
 
   /** How many parameters a sub-Gaussian leaves with probability at most 2^-bits, K times. */
   private static double tail(double bits, long count) {
-    return Math.sqrt(2 * (bits * Math.log(2) + Math.log(2.0 * count)));
+    return Math.sqrt(2 * (bits * StrictMath.log(2) + StrictMath.log(2.0 * count)));
   }
 
   /**
@@ -117,14 +117,16 @@ public record NoiseAnalysis(
   private static NoiseAnalysis withRounding(
       double filterNorm, long absoluteSum, long revealed, double noise, int floodBits) {
     double flood = FLOOD_REACH * Math.scalb(1.0, floodBits);
-    double deviations = tail(-Math.log(FAILURE_BOUND) / Math.log(2) + 1, revealed);
+    double deviations = tail(-StrictMath.log(FAILURE_BOUND) / StrictMath.log(2) + 1, revealed);
     int bestConstant = 0;
     int bestLinear = 0;
     for (int linear = LatticeParameters.SCALE_BITS; linear > 0; linear--) {
       double product = Math.scalb(Math.sqrt(DEGREE / 12), linear) * deviations;
       double room = HALF_SCALE - noise - flood - product;
       int constant =
-          room <= 0 ? 0 : Math.min(80, (int) Math.floor(Math.log(2 * room) / Math.log(2)));
+          room <= 0
+              ? 0
+              : Math.min(80, (int) Math.floor(StrictMath.log(2 * room) / StrictMath.log(2)));
       if (constant > 0 && constant + linear > bestConstant + bestLinear) {
         bestConstant = constant;
         bestLinear = linear;
@@ -164,6 +166,6 @@ public record NoiseAnalysis(
   }
 
   private static double log2(double value) {
-    return Math.log(value) / Math.log(2);
+    return StrictMath.log(value) / StrictMath.log(2);
   }
 }

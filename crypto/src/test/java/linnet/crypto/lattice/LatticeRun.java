@@ -14,14 +14,18 @@ record LatticeRun(
     List<LinearJob> jobs, List<List<long[]>> weights, int batch, LatticeServer server) {
   /** One job of each group of shapes. */
   static LatticeRun of(int batch, List<List<ConvolutionShape>> shapes) {
+    return of(batch, shapes, 1, LatticeCache.inMemory(1L << 30));
+  }
+
+  static LatticeRun of(
+      int batch, List<List<ConvolutionShape>> shapes, long seed, LatticeCache cache) {
     List<LinearJob> jobs = new ArrayList<>();
     List<List<long[]>> weights = new ArrayList<>();
     for (List<ConvolutionShape> group : shapes) {
       jobs.add(new LinearJob("job " + jobs.size(), group));
-      weights.add(group.stream().map(shape -> Shapes.weights(shape, group.size())).toList());
+      weights.add(group.stream().map(shape -> Shapes.weights(shape, seed)).toList());
     }
-    var server = LatticeServer.of(jobs, weights, LatticeCache.inMemory(1L << 30));
-    return new LatticeRun(jobs, weights, batch, server);
+    return new LatticeRun(jobs, weights, batch, LatticeServer.of(jobs, weights, cache));
   }
 
   long[] values(int job) {

@@ -3,11 +3,15 @@ package linnet.crypto.lattice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import linnet.crypto.channel.InMemoryChannel;
 import linnet.crypto.channel.Traffic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +61,30 @@ class LatticeTest {
     Traffic traffic = line.client().traffic();
     assertThat(cost.bytesToServer()).isEqualTo(traffic.bytesSent());
     assertThat(cost.bytesToClient()).isEqualTo(traffic.bytesReceived());
+  }
+
+  @Test
+  void serversOfDifferentWeightsShareACacheOnDisk(@TempDir Path folder) throws IOException {
+    var shapes =
+        List.of(
+            List.of(new ConvolutionShape(4, 6, 6, 5, 3, 1, 1, 1)),
+            List.of(new ConvolutionShape(4, 6, 6, 5, 3, 1, 1, 1)));
+    for (long seed : new long[] {1, 2, 1}) {
+      assertRight(LatticeRun.of(2, shapes, seed, LatticeCache.onDisk(folder, 1 << 24)));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(4);
+    }
+  }
+
+  @Test
+  void aServerServesBatchesOfDifferentSizes() {
+    LatticeRun one =
+        LatticeRun.of(1, List.of(List.of(new ConvolutionShape(4, 6, 6, 5, 3, 1, 1, 1))));
+    assertRight(one);
+    for (int batch = 2; batch < 7; batch++) {
+      assertRight(new LatticeRun(one.jobs(), one.weights(), batch, one.server()));
+    }
   }
 
   private static void assertRight(LatticeRun run) {
