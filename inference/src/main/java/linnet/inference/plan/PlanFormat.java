@@ -72,7 +72,7 @@ public final class PlanFormat {
    * A sentence may quote a hostile plan: no control characters and no long texts go to a screen.
    */
   private static String showable(InputException e) {
-    String sentence = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?");
+    String sentence = String.valueOf(e.getMessage()).replaceAll("\\p{Cc}", "?");
     return sentence.length() <= MAX_SENTENCE
         ? sentence
         : sentence.substring(0, MAX_SENTENCE) + "...";

@@ -31,10 +31,14 @@ public final class Json {
     } catch (JacksonException e) {
       throw new InputException(
           "%s is not valid JSON (%s); the file is corrupt or no file of Linnet's."
-              .formatted(
-                  where, e.getOriginalMessage().lines().findFirst().orElse("no reason given")),
+              .formatted(where, showable(e.getOriginalMessage())),
           e);
     }
+  }
+
+  /** The reason quotes the text, which may be hostile: no control characters go to a screen. */
+  private static String showable(String reason) {
+    return reason.lines().findFirst().orElse("no reason given").replaceAll("\\p{Cc}", "?");
   }
 
   /** Indented text with a final newline. */
