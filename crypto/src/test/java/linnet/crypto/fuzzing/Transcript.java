@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import linnet.crypto.channel.LittleEndian;
+import linnet.crypto.channel.TracingChannel;
 
 /**
  * The messages that one party of an honest session got, to be played again with changes. A fuzzer
@@ -35,6 +36,15 @@ public record Transcript(List<Frame> frames) {
       System.arraycopy(payload, 0, bytes, 5, payload.length);
       return bytes;
     }
+  }
+
+  /** What one end of a traced channel got. */
+  public static Transcript received(TracingChannel end) {
+    return new Transcript(
+        end.messages().stream()
+            .filter(message -> !message.sent())
+            .map(message -> new Frame(message.type().code(), message.payload()))
+            .toList());
   }
 
   /** The session's bytes as they were. */
