@@ -115,7 +115,8 @@ public final class TlsSettings {
       }
     }
     throw new CredentialException(
-        "%s holds no private key with a certificate; is it the trust store?".formatted(file));
+        "%s holds no private key with a certificate; perhaps it is the trust store."
+            .formatted(file));
   }
 
   private static void requireValid(X509Certificate own, Path file) {
@@ -138,7 +139,7 @@ public final class TlsSettings {
       }
     }
     throw new CredentialException(
-        "%s holds no certificate of an authority; is it the key store?".formatted(file));
+        "%s holds no certificate of an authority; perhaps it is the key store.".formatted(file));
   }
 
   private static KeyManager[] keyManagers(KeyStore keys, char[] password)
