@@ -24,7 +24,15 @@ class ArchitectureTest {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
         new String[] {
-          "network", "crypto", "training", "linearization", "inference", "material", "serving", "report", "cli"
+          "network",
+          "crypto",
+          "training",
+          "linearization",
+          "inference",
+          "material",
+          "serving",
+          "report",
+          "cli"
         }) {
       assertThat(CLASSES.stream().map(c -> c.getPackageName() + "."))
           .anyMatch(name -> name.startsWith("linnet." + module + "."));
