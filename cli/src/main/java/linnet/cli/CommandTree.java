@@ -42,8 +42,7 @@ final class CommandTree {
         new Evaluate(console),
         new Inspect(console),
         new Serve(console),
-        new Infer(console),
-        new Certificates(console));
+        new Infer(console));
   }
 
   private static void describeExitCodes(CommandLine root) {

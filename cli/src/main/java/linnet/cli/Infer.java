@@ -103,7 +103,7 @@ final class Infer extends LinnetCommand {
       for (int from = 0; from < inputs.length; from += most) {
         int to = Math.min(from + most, inputs.length);
         float[][] part = java.util.Arrays.copyOfRange(inputs, from, to);
-        PrivateResult result = client.prepare(part.length).infer(part);
+        PrivateResult result = client.infer(part);
         all = all == null ? result : all.plus(result);
         progress.reached(to, "");
       }

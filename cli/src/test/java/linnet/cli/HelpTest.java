@@ -21,7 +21,6 @@ class HelpTest {
         "inspect",
         "serve",
         "infer",
-        "certificates",
         "material ls",
         "material gc"
       })

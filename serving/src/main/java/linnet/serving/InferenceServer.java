@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.ProtocolException;
 import linnet.crypto.channel.TcpListener;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.protocol.PredictionStatistics;
+import linnet.inference.protocol.PreparationStatistics;
 import linnet.inference.protocol.ServerInference;
+import linnet.inference.protocol.SessionListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +38,12 @@ public final class InferenceServer implements AutoCloseable {
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final @Nullable MonitoringServer monitoring;
 
-  private InferenceServer(SessionService service, ServerOptions options) {
+  private InferenceServer(
+      SessionService service, ToLongFunction<String> prepared, ServerOptions options) {
     this.options = options;
     ServingMetrics metrics = new ServingMetrics();
     Admission admission =
-        new Admission(options.quotas(), options.ledger(), options.limits(), client -> 0);
+        new Admission(options.quotas(), options.ledger(), options.limits(), prepared);
     this.sessions =
         new Sessions(
             options.limits().sessions(),
@@ -58,14 +62,12 @@ public final class InferenceServer implements AutoCloseable {
    */
   public static InferenceServer start(PrivateProgram program, ServerOptions options) {
     ServerInference inference = new ServerInference(program, options.settings());
-    return start(
-        (channel, guard, listener) ->
-            inference.serve(channel, statistics -> listener.inferred("", statistics)),
-        options);
+    return start(inference::serve, inference::prepared, options);
   }
 
-  static InferenceServer start(SessionService service, ServerOptions options) {
-    InferenceServer server = new InferenceServer(service, options);
+  static InferenceServer start(
+      SessionService service, ToLongFunction<String> prepared, ServerOptions options) {
+    InferenceServer server = new InferenceServer(service, prepared, options);
     server.acceptor.start();
     return server;
   }

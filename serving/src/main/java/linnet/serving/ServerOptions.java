@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import linnet.crypto.channel.LinkProfile;
 import linnet.crypto.channel.Timeouts;
 import linnet.crypto.channel.TlsSettings;
+import linnet.crypto.lattice.LatticeCache;
+import linnet.inference.material.MemoryMaterialStore;
 import linnet.inference.protocol.InsecureAccess;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.ServerSettings;
@@ -63,7 +65,10 @@ public record ServerOptions(
 
   /** Local clients only, without TLS, with an insecure dealer. */
   public static ServerOptions withDealer(int port, InsecureAccess access) {
-    return local(port, ServerSettings.withDealer(access));
+    return local(
+        port,
+        ServerSettings.of(new MemoryMaterialStore(1L << 30), LatticeCache.inMemory(1L << 20))
+            .withDealer(access));
   }
 
   /** The same on another host address. */

@@ -2,6 +2,8 @@
 package linnet.serving;
 
 import linnet.crypto.channel.Channel;
+import linnet.inference.protocol.SessionGuard;
+import linnet.inference.protocol.SessionListener;
 
 /** What is done with every client. */
 @FunctionalInterface

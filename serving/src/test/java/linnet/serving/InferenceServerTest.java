@@ -19,6 +19,7 @@ import linnet.crypto.channel.AddressException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.PeerException;
 import linnet.crypto.channel.Timeouts;
+import linnet.crypto.garbling.ReluForm;
 import linnet.inference.clear.FixedPointExecutor;
 import linnet.inference.clear.Logits;
 import linnet.inference.client.InferenceClient;
@@ -27,6 +28,7 @@ import linnet.inference.compile.CompilerOptions;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.PredictionStatistics;
+import linnet.inference.protocol.PreparationProgress;
 import linnet.inference.protocol.PrivateResult;
 import linnet.inference.protocol.ServerSettings;
 import linnet.inference.testing.RandomModels;
@@ -50,7 +52,10 @@ class InferenceServerTest {
   }
 
   private static ServerOptions options() {
-    return ServerOptions.withDealer(0, TwoParty.ACCESS).withTimeouts(TIMEOUTS);
+    ServerSettings settings = TwoParty.serverSettings(64);
+    return ServerOptions.withDealer(0, TwoParty.ACCESS)
+        .withTimeouts(TIMEOUTS)
+        .withSettings(settings.with(settings.parameters().with(ReluForm.FULL)));
   }
 
   private static InferenceClient connect(InferenceServer server) {
@@ -75,11 +80,7 @@ class InferenceServerTest {
   @Test
   void moreImagesThanTheServerTakesAtOnceAreCut() {
     PrivateProgram program = program(0.2);
-    ServerOptions two =
-        options()
-            .withSettings(
-                new ServerSettings(
-                    2, linnet.crypto.random.EntropySource.secure(), TwoParty.ACCESS));
+    ServerOptions two = options().withSettings(TwoParty.serverSettings(2));
     try (InferenceServer server = InferenceServer.start(program, two);
         InferenceClient client = connect(server)) {
       assertThat(client.maxBatch()).isEqualTo(2);
@@ -126,7 +127,7 @@ class InferenceServerTest {
         }
       }
       try (InferenceClient vanishing = connect(server)) {
-        vanishing.prepare(1);
+        vanishing.prepareUntil(1, PreparationProgress.NONE);
       }
       assertThat(good.infer(IMAGES).logits())
           .isDeepEqualTo(new FixedPointExecutor(EXACT).run(IMAGES).logits());
@@ -160,7 +161,7 @@ class InferenceServerTest {
   void aServerThatClosesIsOneSentenceToItsClient() {
     InferenceServer server = InferenceServer.start(EXACT, options());
     try (InferenceClient client = connect(server)) {
-      client.prepare(1);
+      client.prepareUntil(1, PreparationProgress.NONE);
       server.close(Duration.ofMillis(50));
       assertThatThrownBy(() -> client.infer(IMAGES))
           .isInstanceOf(PeerException.class)
@@ -200,9 +201,6 @@ class InferenceServerTest {
     assertThatThrownBy(() -> ServerOptions.withDealer(70_000, TwoParty.ACCESS))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("70000");
-    assertThatThrownBy(
-            () ->
-                new ServerSettings(0, linnet.crypto.random.EntropySource.secure(), TwoParty.ACCESS))
-        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> TwoParty.serverSettings(0)).isInstanceOf(InputException.class);
   }
 }

@@ -21,12 +21,12 @@ public record ConvolutionShape(
    * Checks the sizes.
    *
    * @throws IllegalArgumentException if a size is out of range, the groups do not divide the
-   *     channels, the padding reaches past the kernel, or the kernel past the padded map
+   *     channels, or the kernel reaches past the padded map
    */
   public ConvolutionShape {
     require(Math.min(Math.min(inChannels, outChannels), Math.min(height, width)) > 0, "sizes");
     require(kernel > 0 && stride > 0, "kernel or stride");
-    require(padding >= 0 && padding < kernel, "padding");
+    require(padding >= 0, "padding");
     require(groups > 0 && inChannels % groups == 0 && outChannels % groups == 0, "groups");
     require(kernel <= Math.min(height, width) + 2L * padding, "kernel");
   }

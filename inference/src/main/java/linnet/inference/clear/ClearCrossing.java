@@ -7,6 +7,7 @@ import linnet.inference.linear.Crossing;
 import linnet.inference.plan.ProgramPlan;
 import linnet.inference.plan.Step;
 import linnet.network.Mask;
+import org.jspecify.annotations.Nullable;
 
 /** Boundaries on clear integers: {@code relu(z) >> shift} or {@code z >> shift}. */
 final class ClearCrossing implements Crossing {
@@ -29,9 +30,14 @@ final class ClearCrossing implements Crossing {
     Mask mask = boundary.kept();
     Activations y = Activations.zeros(z.shape(), z.batch());
     int[] kept = mask.keptUnits();
-    y.scatter(kept, relu(z.gather(kept), boundary.width(), shift));
     int[] linearized = mask.linearizedUnits();
-    y.scatter(linearized, truncate(boundary, z, linearized, shift));
+    long[][] shares = truncation.clientShares(boundary, z.batch());
+    y.scatter(linearized, truncate(shares, z, linearized, shift));
+    y.scatter(
+        kept,
+        truncation.ofKeptUnits()
+            ? relu(truncate(shares, z, kept, shift), boundary.width() - shift, 0)
+            : relu(z.gather(kept), boundary.width(), shift));
     return y;
   }
 
@@ -45,9 +51,9 @@ final class ClearCrossing implements Crossing {
     return z;
   }
 
-  private long[] truncate(Step.Boundary boundary, Activations z, int[] units, int shift) {
+  private static long[] truncate(
+      long @Nullable [][] shares, Activations z, int[] units, int shift) {
     long[] values = z.gather(units);
-    long[][] shares = truncation.clientShares(boundary, z.batch());
     if (shares == null) {
       for (int i = 0; i < values.length; i++) {
         values[i] >>= shift;

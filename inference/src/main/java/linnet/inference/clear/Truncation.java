@@ -5,7 +5,10 @@ import java.util.SplittableRandom;
 import linnet.inference.plan.Step;
 import org.jspecify.annotations.Nullable;
 
-/** How the clear executor truncates linearized units at boundaries. */
+/**
+ * How the clear executor truncates at boundaries: linearized units, and kept ones as well where
+ * {@link #ofKeptUnits} says so.
+ */
 @FunctionalInterface
 public interface Truncation {
   /** Arithmetic shift, rounding down: what the protocol does up to the local ±1 ulp. */
@@ -20,6 +23,30 @@ public interface Truncation {
    * @return {@code [B][C*H*W]}, or null to round down
    */
   long @Nullable [][] clientShares(Step.Boundary boundary, int batch);
+
+  /**
+   * Whether the shares of kept units are truncated too, before their signs are compared: so do
+   * one-round signs; the full circuit truncates the value itself.
+   */
+  default boolean ofKeptUnits() {
+    return false;
+  }
+
+  /** The same with the shares of kept units truncated too. */
+  default Truncation alsoOfKeptUnits() {
+    Truncation shares = this;
+    return new Truncation() {
+      @Override
+      public long @Nullable [][] clientShares(Step.Boundary boundary, int batch) {
+        return shares.clientShares(boundary, batch);
+      }
+
+      @Override
+      public boolean ofKeptUnits() {
+        return true;
+      }
+    };
+  }
 
   /** Random client shares, as the protocol has them: the same seed gives the same shares. */
   static Truncation simulated(long seed) {

@@ -16,15 +16,15 @@ import linnet.network.InputException;
  * Runs a quantized program on calibration images, in the clear, and states what it saw.
  *
  * <p><b>The tolerance.</b> A local truncation gives the rounded-down value or one ulp more, at
- * random and right on average; the clear executor always rounds down. So the logits of a network
- * with linearized units deviate, by a systematic part (half an ulp a truncation, carried through
- * the network) and a random one (a sum of very many small independent terms, so about normal). Some
- * images are run with simulated random shares, and the largest deviation of any logit times a
- * safety factor (2 by default) is the tolerance. With 16 images, 4 sets of shares and 10 classes it
- * is twice the largest of 640 deviations, which alone lies about three standard deviations from the
- * mean; twice that is at least six. This is an estimate from samples and no proof; it supposes
- * images like the calibration images and leaves out the rare wrong truncations, whose chance is
- * stated apart.
+ * random and right on average; the clear executor always rounds down. So the logits deviate, by a
+ * systematic part (half an ulp a truncation, carried through the network) and a random one (a sum
+ * of very many small independent terms, so about normal). Some images are run with simulated random
+ * shares, and the largest deviation of any logit times a safety factor (2 by default) is the
+ * tolerance. With 16 images, 4 sets of shares and 10 classes it is twice the largest of 640
+ * deviations, which alone lies about three standard deviations from the mean; twice that is at
+ * least six. This is an estimate from samples and no proof; it supposes images like the calibration
+ * images and leaves out the rare wrong truncations, whose chance is stated apart. The full circuit
+ * truncates fewer values than the one-round signs simulated here.
  */
 final class Calibration {
   /** Images that run at once, to bound memory. */
@@ -43,7 +43,7 @@ final class Calibration {
   }
 
   /** Compares with the floating-point traces of the same images. */
-  CalibrationFacts facts(List<RealTrace> traces, double failureProbability) {
+  CalibrationFacts facts(List<RealTrace> traces, double failureProbability, int logitWidth) {
     double maxLogitError = 0;
     int sameClass = 0;
     for (int from = 0; from < images.length; from += BATCH) {
@@ -56,7 +56,7 @@ final class Calibration {
       }
     }
     return new CalibrationFacts(
-        images.length, maxLogitError, sameClass, failureProbability, toleranceUlps());
+        images.length, maxLogitError, sameClass, failureProbability, toleranceUlps(), logitWidth);
   }
 
   private void requireFits(ClearResult result) {
@@ -71,7 +71,7 @@ final class Calibration {
   }
 
   private int toleranceUlps() {
-    if (plan.isExact()) {
+    if (plan.boundaries().stream().allMatch(boundary -> plan.shift(boundary) == 0)) {
       return 0;
     }
     long most = 0;
@@ -80,7 +80,8 @@ final class Calibration {
       float[][] batch = batch(from, count);
       long[][] floor = executor.run(batch).logits();
       for (int seed = 0; seed < options.toleranceSeeds(); seed++) {
-        long[][] shared = executor.run(batch, Truncation.simulated(seed)).logits();
+        long[][] shared =
+            executor.run(batch, Truncation.simulated(seed).alsoOfKeptUnits()).logits();
         most = Math.max(most, Logits.distance(floor, shared));
       }
     }

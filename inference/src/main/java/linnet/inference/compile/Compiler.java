@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * promises on accuracy stands in {@link CalibrationFacts}.
  */
 public final class Compiler {
-  private static final CalibrationFacts UNKNOWN = new CalibrationFacts(1, 0, 0, 0, 0);
+  private static final CalibrationFacts UNKNOWN = new CalibrationFacts(1, 0, 0, 0, 0, 2);
 
   private final Model model;
   private final Preprocessing preprocessing;
@@ -99,7 +99,8 @@ public final class Compiler {
     ProgramPlan plan = draft.with(headroom.stepsWithWidths(), UNKNOWN);
     PrivateProgram program = Quantizer.quantize(plan, lowered.weights());
     CalibrationFacts facts =
-        new Calibration(program, images, options).facts(traces, headroom.failureProbability());
+        new Calibration(program, images, options)
+            .facts(traces, headroom.failureProbability(), headroom.logitWidth());
     return new PrivateProgram(plan.with(plan.steps(), facts), program.weights());
   }
 

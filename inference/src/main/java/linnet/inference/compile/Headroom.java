@@ -10,7 +10,8 @@ import linnet.inference.plan.Step;
 /**
  * Whether values fit: comparison widths from the largest |z| on calibration images, and the chance
  * that a local truncation goes altogether wrong, |z| * 2^(1-64) a unit (SecureML, IEEE S&amp;P
- * 2017, theorem 1), summed over the linearized units of the worst image.
+ * 2017, theorem 1), summed over all units of the worst image: one-round signs truncate shares of
+ * kept units too.
  */
 final class Headroom {
   /** A plan that fails more often, per inference, is refused. */
@@ -38,7 +39,7 @@ final class Headroom {
         return Optional.of(tooWide("what the site " + boundaries.get(i).name() + " reads", bits));
       }
     }
-    int bits = signedBits(largestLogit, plan.logitBits());
+    int bits = logitWidth();
     if (bits > Step.Boundary.MAX_WIDTH) {
       return Optional.of(tooWide("the logits", bits));
     }
@@ -58,13 +59,18 @@ final class Headroom {
     return steps;
   }
 
+  /** Bits that hold the logits with the margin. */
+  int logitWidth() {
+    return signedBits(largestLogit, plan.logitBits());
+  }
+
   double failureProbability() {
     double sum = 0;
     List<Step.Boundary> boundaries = plan.boundaries();
     for (int i = 0; i < boundaries.size(); i++) {
       if (plan.shift(boundaries.get(i)) > 0) {
         int scale = plan.fractionalBits(boundaries.get(i).input());
-        sum += Math.scalb(magnitudes.get(i).linearizedSum() * margin, scale + 1 - Long.SIZE);
+        sum += Math.scalb(magnitudes.get(i).sum() * margin, scale + 1 - Long.SIZE);
       }
     }
     return Math.min(sum, 1);
@@ -92,7 +98,7 @@ final class Headroom {
   }
 
   private String fails() {
-    return "With f=%d and g=%d fractional bits, local truncations fail with a chance of %.1e an inference, above 2^-12; use fewer fractional bits or keep more ReLUs."
+    return "With f=%d and g=%d fractional bits, local truncations fail with a chance of %.1e an inference, above 2^-12; use fewer fractional bits."
         .formatted(
             plan.fixedPoint().activationBits(),
             plan.fixedPoint().weightBits(),

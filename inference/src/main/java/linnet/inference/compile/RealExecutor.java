@@ -30,8 +30,8 @@ final class RealExecutor {
     List<RealTrace.Magnitude> magnitudes = new ArrayList<>();
     for (Step step : plan.steps()) {
       double[] x = known(values.get(step.inputs().getFirst()));
-      if (step instanceof Step.Boundary boundary) {
-        magnitudes.add(RealTrace.Magnitude.of(x, boundary.kept()));
+      if (step instanceof Step.Boundary) {
+        magnitudes.add(RealTrace.Magnitude.of(x));
       }
       values.put(step.name(), apply(step, x, values));
     }

@@ -2,7 +2,6 @@
 package linnet.inference.compile;
 
 import java.util.List;
-import linnet.network.Mask;
 
 /**
  * What one image gave in floating point.
@@ -17,22 +16,21 @@ record RealTrace(double[] logits, List<Magnitude> magnitudes) {
    * How large the values are that a boundary reads.
    *
    * @param most largest |z| of all units
-   * @param linearizedSum sum of |z| over linearized units
+   * @param sum of |z| over all units
    */
-  record Magnitude(double most, double linearizedSum) {
-    static Magnitude of(double[] z, Mask kept) {
+  record Magnitude(double most, double sum) {
+    static Magnitude of(double[] z) {
       double most = 0;
       double sum = 0;
       for (int unit = 0; unit < z.length; unit++) {
         most = Math.max(most, Math.abs(z[unit]));
-        sum += kept.keeps(unit) ? 0 : Math.abs(z[unit]);
+        sum += Math.abs(z[unit]);
       }
       return new Magnitude(most, sum);
     }
 
     Magnitude max(Magnitude other) {
-      return new Magnitude(
-          Math.max(most, other.most), Math.max(linearizedSum, other.linearizedSum));
+      return new Magnitude(Math.max(most, other.most), Math.max(sum, other.sum));
     }
   }
 

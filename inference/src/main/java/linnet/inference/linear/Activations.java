@@ -89,6 +89,31 @@ public final class Activations {
     return result;
   }
 
+  /** The values of these units of one image. */
+  public long[] gather(int[] units, int image) {
+    long[] result = new long[units.length];
+    for (int i = 0; i < units.length; i++) {
+      result[i] = values[position(image, units[i])];
+    }
+    return result;
+  }
+
+  /** Puts values of one image back where {@link #gather(int[], int)} takes them from. */
+  public void scatter(int[] units, int image, long[] gathered) {
+    for (int i = 0; i < units.length; i++) {
+      values[position(image, units[i])] = gathered[i];
+    }
+  }
+
+  /** All values of one image, in the order {@code [C, H, W]}. */
+  public long[] image(int image) {
+    long[] result = new long[shape.units()];
+    for (int c = 0; c < shape.channels(); c++) {
+      System.arraycopy(values, plane(c, image), result, c * shape.plane(), shape.plane());
+    }
+    return result;
+  }
+
   /** Puts values back where {@link #gather} takes them from. */
   public void scatter(int[] units, long[] gathered) {
     int at = 0;

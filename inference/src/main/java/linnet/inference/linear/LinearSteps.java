@@ -1,11 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.inference.linear;
 
+import java.util.function.Function;
+import linnet.inference.plan.ProgramPlan;
+import linnet.inference.plan.Step;
 import linnet.network.Shape;
 
-/** The linear steps but the convolution, exact mod 2^64. */
-final class LinearSteps {
+/** The linear steps but the convolution, exact mod 2^64: public, so that any party can run them. */
+public final class LinearSteps {
   private LinearSteps() {}
+
+  /**
+   * Runs a public linear step on ring elements, or on shares of them.
+   *
+   * @param step a pool, a sum or a flattening
+   * @param values gives the values that the step reads, by name
+   */
+  public static Activations apply(
+      ProgramPlan plan, Step step, Function<String, Activations> values) {
+    Activations x = values.apply(step.inputs().getFirst());
+    return switch (step) {
+      case Step.Pool p ->
+          pool(
+              x,
+              plan.shape(p.name()),
+              p.kernelHeight(),
+              p.kernelWidth(),
+              p.stride(),
+              p.multiplier());
+      case Step.Sum s -> {
+        int bits = plan.fractionalBits(s.name());
+        yield sum(
+            x,
+            bits - plan.fractionalBits(s.left()),
+            values.apply(s.right()),
+            bits - plan.fractionalBits(s.right()));
+      }
+      case Step.Flatten f -> flatten(x);
+      default -> throw new IllegalArgumentException(step.name() + " is no public linear step");
+    };
+  }
 
   /** {@code (x << xShift) + (y << yShift)}. */
   static Activations sum(Activations x, int xShift, Activations y, int yShift) {

@@ -71,23 +71,23 @@ public final class ProgramWalk {
   }
 
   private Activations apply(Step step, Crossing crossing) {
-    ProgramPlan plan = program.plan();
-    Activations x = value(step.inputs().getFirst());
-    Shape out = plan.shape(step.name());
     return switch (step) {
-      case Step.Convolution c -> IntegerConvolution.apply(c, x, out, program.weights(c), biases);
-      case Step.Pool p ->
-          LinearSteps.pool(x, out, p.kernelHeight(), p.kernelWidth(), p.stride(), p.multiplier());
-      case Step.Sum s -> {
-        int bits = plan.fractionalBits(s.name());
-        yield LinearSteps.sum(
-            x,
-            bits - plan.fractionalBits(s.left()),
-            value(s.right()),
-            bits - plan.fractionalBits(s.right()));
-      }
-      case Step.Flatten f -> LinearSteps.flatten(x);
-      case Step.Boundary b -> crossing.cross(b, x);
+      case Step.Convolution c ->
+          crossing.convolved(c, convolve(program, c, value(c.input()), biases));
+      case Step.Boundary b -> crossing.cross(b, value(b.input()));
+      default -> LinearSteps.apply(program.plan(), step, this::value);
     };
+  }
+
+  /** One secret convolution, without its biases. */
+  public static Activations convolve(
+      PrivateProgram program, Step.Convolution convolution, Activations x) {
+    return convolve(program, convolution, x, false);
+  }
+
+  private static Activations convolve(
+      PrivateProgram program, Step.Convolution convolution, Activations x, boolean biases) {
+    Shape out = program.plan().shape(convolution.name());
+    return IntegerConvolution.apply(convolution, x, out, program.weights(convolution), biases);
   }
 }

@@ -11,12 +11,18 @@ import linnet.network.InputException;
  *     the logit
  * @param sameClass images whose class is the same in floating and in fixed point
  * @param failureProbability bound on the chance that one of an inference's local truncations goes
- *     altogether wrong: the sum of |z| * 2^-63 over all linearized units
+ *     altogether wrong: the sum of |z| * 2^-63 over all units
  * @param toleranceUlps how far a logit of the two-party result may lie from the clear executor's,
- *     in ulps of 2^-f; 0 if no unit is truncated locally, for then the results are equal
+ *     in ulps of 2^-f; 0 if nothing is truncated
+ * @param logitWidth bits that hold every logit with its sign, with the compiler's margin
  */
 public record CalibrationFacts(
-    int images, double maxLogitError, int sameClass, double failureProbability, int toleranceUlps) {
+    int images,
+    double maxLogitError,
+    int sameClass,
+    double failureProbability,
+    int toleranceUlps,
+    int logitWidth) {
   /** Rejects values that no measurement gives. */
   public CalibrationFacts {
     if (images < 1
@@ -24,7 +30,9 @@ public record CalibrationFacts(
         || sameClass > images
         || !(maxLogitError >= 0)
         || !(failureProbability >= 0 && failureProbability <= 1)
-        || toleranceUlps < 0) {
+        || toleranceUlps < 0
+        || logitWidth < 2
+        || logitWidth > Step.Boundary.MAX_WIDTH) {
       throw new InputException(
           "The private program states impossible calibration facts; compile it again.");
     }

@@ -121,15 +121,6 @@ public final class ProgramPlan {
     return fractionalBits(logits());
   }
 
-  /**
-   * Whether no unit is truncated locally, so that the two-party logits equal the clear executor's
-   * bit for bit.
-   */
-  public boolean isExact() {
-    return boundaries().stream()
-        .allMatch(b -> shift(b) == 0 || b.kept().kept() == b.kept().shape().units());
-  }
-
   /** The stated tolerance on a logit, in units of its last bit: ulps of 2^-f at full scale. */
   public long logitTolerance() {
     return (long) calibration.toleranceUlps() << (logitBits() - fixedPoint.activationBits());

@@ -15,21 +15,24 @@ final class Handshake {
   private Handshake() {}
 
   /** What the client learns. */
-  record Agreed(ProgramPlan plan, int maxBatch, boolean dealer) {}
+  record Agreed(
+      ProgramPlan plan,
+      String digest,
+      int maxBatch,
+      int maxPrepare,
+      ProtocolParameters parameters) {}
 
-  /** The server's half. */
-  static void serve(Channel channel, ProgramPlan plan, int maxBatch, boolean dealer) {
-    byte[] bytes = PlanFormat.write(plan);
-    Greeting own = Greeting.ours(maxBatch, dealer, PlanFormat.digest(bytes));
+  /** The server's half; gives the name that the client gave itself. */
+  static String serve(Channel channel, byte[] plan, Greeting own) {
     Greeting client = Greeting.receive(channel);
     own.send(channel);
     Greeting.requireAgreement(own, client);
-    channel.send(MessageTypes.PLAN, bytes);
+    channel.send(MessageTypes.PLAN, plan);
+    return client.clientName();
   }
 
   /** The client's half; an empty digest takes any plan. */
-  static Agreed connect(Channel channel, String expectedDigest, boolean acceptDealer) {
-    Greeting own = Greeting.ours(0, acceptDealer, expectedDigest);
+  static Agreed connect(Channel channel, Greeting own) {
     own.send(channel);
     Greeting server = Greeting.receive(channel);
     Greeting.requireAgreement(server, own);
@@ -38,10 +41,14 @@ final class Handshake {
       throw new MismatchException(
           "%s sent a plan that is not the one it announced.".formatted(channel.peer()));
     }
-    if (server.maxBatch() < 1) {
+    if (server.maxBatch() < 1 || server.maxPrepare() < 1) {
       throw new PeerException("%s takes no images at all.".formatted(channel.peer()));
     }
+    ProtocolParameters parameters = ProtocolParameters.parse(server.parameters());
+    if (parameters.dealer() != server.dealer()) {
+      throw new PeerException(channel.peer() + " contradicts itself about a dealer.");
+    }
     ProgramPlan plan = PlanFormat.read(bytes, "The plan of " + channel.peer());
-    return new Agreed(plan, server.maxBatch(), server.dealer());
+    return new Agreed(plan, server.digest(), server.maxBatch(), server.maxPrepare(), parameters);
   }
 }

@@ -13,6 +13,8 @@ final class MessageTypes {
   static final MessageType LINEARIZED = new MessageType(69, "shares of linearized units");
   static final MessageType MASKED_IMAGE = new MessageType(70, "masked image");
   static final MessageType LOGITS = new MessageType(71, "shares of the logits");
+  static final MessageType VERDICT = new MessageType(72, "verdict");
+  static final MessageType PIECE = new MessageType(73, "name of a piece");
 
   private MessageTypes() {}
 }

@@ -18,6 +18,11 @@ public record PhaseStatistics(long bytesSent, long bytesReceived, long rounds, d
     return bytesSent + bytesReceived;
   }
 
+  /** An even part of it; rounds are those of the whole. */
+  public PhaseStatistics dividedBy(int parts) {
+    return new PhaseStatistics(bytesSent / parts, bytesReceived / parts, rounds, millis / parts);
+  }
+
   /** Both together. */
   public PhaseStatistics plus(PhaseStatistics other) {
     return new PhaseStatistics(

@@ -1,44 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.inference.protocol;
 
+import java.util.List;
 import linnet.crypto.channel.Channel;
-import linnet.crypto.garbling.FullReluCost;
-import linnet.crypto.garbling.ReluCircuit;
-import linnet.crypto.random.Prg;
-import linnet.inference.plan.LinearRun;
+import linnet.crypto.garbling.ArgmaxCost;
+import linnet.crypto.garbling.ReluCost;
+import linnet.crypto.garbling.ReluLayer;
+import linnet.crypto.lattice.LatticeCost;
+import linnet.inference.material.PieceId;
 import linnet.inference.plan.ProgramPlan;
-import linnet.inference.plan.Step;
 
 /**
- * The exact bytes of one inference, framing and requests included, before any of it runs.
+ * The exact bytes of preparing and classifying a batch, framing and requests included, before any
+ * of it runs. The handshake and the base transfers belong to the session and are not in here.
  *
- * @param correlationBytes the part of the offline bytes that linear correlations take
- * @param offlineBytes both ways
- * @param onlineBytes both ways
+ * @param linearBytes the part of the offline bytes that linear layers take, the request included
+ * @param offlineBytes both ways, of the whole batch
+ * @param onlineBytes both ways, of the whole batch
  */
-public record PredictionCost(long correlationBytes, long offlineBytes, long onlineBytes) {
-  /** The cost of a batch. */
-  public static PredictionCost of(ProgramPlan plan, int batch) {
-    long correlations = Channel.FRAME_HEADER_BYTES + (long) Prg.SEED_BYTES;
-    for (LinearRun run : plan.runs()) {
-      correlations += units(plan.shape(run.output()).units(), batch);
-    }
+public record PredictionCost(long linearBytes, long offlineBytes, long onlineBytes) {
+  /** The cost of a batch that is prepared at once and classified at once. */
+  public static PredictionCost of(ProgramPlan plan, ProtocolParameters parameters, int batch) {
+    long verdict = Channel.FRAME_HEADER_BYTES + (long) Verdict.ACCEPTED_BYTES;
     long request = Channel.FRAME_HEADER_BYTES + (long) Request.BYTES;
-    long offline = request + correlations;
-    long online = request + units(plan.input().units(), batch) + units(plan.classes(), batch);
-    for (Step.Boundary boundary : plan.boundaries()) {
-      int kept = boundary.kept().kept();
-      ReluCircuit circuit = new ReluCircuit(boundary.width(), plan.shift(boundary));
-      FullReluCost comparisons = FullReluCost.of(circuit, kept * batch);
-      offline += comparisons.offlineBytes();
-      offline += units(boundary.kept().shape().units() - kept, batch);
-      online += comparisons.onlineBytes();
+    List<ReluLayer> layers = ReluLayers.of(plan);
+    ReluCost relus = parameters.relus().cost(layers, parameters.transfers());
+    long linear = linear(plan, parameters, batch);
+    long piece = Channel.FRAME_HEADER_BYTES + (long) PieceId.BYTES;
+    long perImage = relus.offlineBytes() + units(ServerPiece.linearizedUnits(plan)) + piece;
+    long online = request + verdict + (long) PieceId.BYTES * batch;
+    online += units(plan.input().units() * batch) + relus.onlineBytes() * batch;
+    if (parameters.disclosure() == Disclosure.CLASS) {
+      ArgmaxCost argmax = ArgmaxCost.of(plan.classes(), Argmax.width(plan), parameters.transfers());
+      perImage += argmax.offlineBytes();
+      online += argmax.onlineBytes() * batch;
+    } else {
+      online += units(plan.classes() * batch);
     }
-    return new PredictionCost(correlations, offline, online);
+    return new PredictionCost(linear, request + verdict + linear + perImage * batch, online);
+  }
+
+  private static long linear(ProgramPlan plan, ProtocolParameters parameters, int batch) {
+    if (parameters.dealer()) {
+      return InsecureTrustedDealer.bytes(plan, batch);
+    }
+    LatticeCost cost = LatticeCost.of(LinearJobs.shapes(plan), batch);
+    return cost.bytesToServer() + cost.bytesToClient();
   }
 
   /** A message of ring elements; none for none. */
-  private static long units(int units, int batch) {
-    return units == 0 ? 0 : Channel.FRAME_HEADER_BYTES + (long) Long.BYTES * units * batch;
+  private static long units(int units) {
+    return units == 0 ? 0 : Channel.FRAME_HEADER_BYTES + (long) Long.BYTES * units;
   }
 }

@@ -9,8 +9,7 @@ import java.util.List;
  * belong to the session and are not in here.
  *
  * @param batch number of images
- * @param correlations the part of the offline phase that linear correlations took
- * @param offline everything before the images were known
+ * @param preparation what the pieces used had cost when they were made
  * @param online from the masked images to the logits
  * @param sites one for each boundary, in order
  * @param dealer true if an insecure dealer gave the correlations: then the server could see the
@@ -18,8 +17,7 @@ import java.util.List;
  */
 public record PredictionStatistics(
     int batch,
-    PhaseStatistics correlations,
-    PhaseStatistics offline,
+    PreparationCost preparation,
     PhaseStatistics online,
     List<SiteStatistics> sites,
     boolean dealer) {
@@ -33,6 +31,16 @@ public record PredictionStatistics(
     return sites.stream().mapToLong(SiteStatistics::comparedUnits).sum();
   }
 
+  /** Everything before the images were known. */
+  public PhaseStatistics offline() {
+    return preparation.total();
+  }
+
+  /** The part of the offline phase that linear layers took. */
+  public PhaseStatistics correlations() {
+    return preparation.linear();
+  }
+
   /** Both together, of two inferences with one plan. */
   public PredictionStatistics plus(PredictionStatistics other) {
     List<SiteStatistics> sums = new ArrayList<>();
@@ -41,8 +49,7 @@ public record PredictionStatistics(
     }
     return new PredictionStatistics(
         batch + other.batch,
-        correlations.plus(other.correlations),
-        offline.plus(other.offline),
+        preparation.plus(other.preparation),
         online.plus(other.online),
         sums,
         dealer || other.dealer);

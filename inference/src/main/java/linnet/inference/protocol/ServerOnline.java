@@ -2,7 +2,10 @@
 package linnet.inference.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.LittleEndian;
 import linnet.crypto.ring.LocalTruncation;
@@ -15,69 +18,95 @@ import linnet.inference.plan.Step;
 import linnet.network.Mask;
 
 /**
- * The server's half of the online phase of one inference: it runs the program on x - r, adds its
- * mask s after every run, and crosses boundaries together with the client.
+ * The server's half of the online phase of one batch: it runs the program on its shares, x - r at
+ * first, adds its mask s after every secret convolution, and crosses boundaries together with the
+ * client.
  */
 final class ServerOnline implements Crossing {
   private final PrivateProgram program;
   private final ProgramPlan plan;
+  private final ProtocolParameters parameters;
   private final Channel channel;
-  private final ServerMaterial material;
+  private final List<ServerPiece> pieces;
+  private final Map<String, Activations> masks;
   private final List<SiteStatistics> sites = new ArrayList<>();
   private final Meter meter;
+  private int linearizedBefore;
 
-  ServerOnline(PrivateProgram program, Channel channel, ServerMaterial material) {
+  ServerOnline(
+      PrivateProgram program,
+      ProtocolParameters parameters,
+      Channel channel,
+      List<ServerPiece> pieces) {
     this.program = program;
     this.plan = program.plan();
+    this.parameters = parameters;
     this.channel = channel;
-    this.material = material;
+    this.pieces = pieces;
+    this.masks = ServerMasks.of(plan, pieces.stream().map(ServerPiece::seed).toList());
     this.meter = Meter.start(channel);
   }
 
-  PredictionStatistics run() {
+  PredictionStatistics run(Activations maskedImage) {
     Meter whole = Meter.start(channel);
-    int bytes = Long.BYTES * plan.input().units() * material.batch();
-    long[] masked = LittleEndian.longs(channel.receive(MessageTypes.MASKED_IMAGE, bytes));
-    Activations image = new Activations(plan.input(), material.batch(), masked);
-    Activations logits = ProgramWalk.run(program, true, image, this);
-    Activations share = logits.plus(material.outputMasks().getLast());
-    channel.send(MessageTypes.LOGITS, LittleEndian.bytes(share.values()));
+    Activations share = ProgramWalk.run(program, true, maskedImage, this);
+    finish(share);
+    PreparationCost preparation = PreparationCost.NONE;
+    for (ServerPiece piece : pieces) {
+      preparation = preparation.plus(piece.cost());
+    }
     return new PredictionStatistics(
-        material.batch(),
-        material.correlations(),
-        material.offline(),
-        whole.lap(),
-        sites,
-        material.dealer());
+        pieces.size(), preparation, whole.lap(), sites, parameters.dealer());
+  }
+
+  private void finish(Activations share) {
+    if (parameters.disclosure() == Disclosure.LOGITS) {
+      channel.send(MessageTypes.LOGITS, LittleEndian.bytes(share.values()));
+      return;
+    }
+    for (int i = 0; i < pieces.size(); i++) {
+      Objects.requireNonNull(pieces.get(i).argmax()).online(channel, share.image(i));
+    }
   }
 
   @Override
-  public Activations cross(Step.Boundary boundary, Activations z) {
-    int index = sites.size();
-    ServerMaterial.Site site = material.sites().get(index);
-    Activations share = z.plus(material.outputMasks().get(index));
-    Activations next = Activations.zeros(z.shape(), z.batch());
+  public Activations convolved(Step.Convolution convolution, Activations out) {
+    return out.plus(ReluLayers.value(masks, convolution.name()));
+  }
+
+  @Override
+  public Activations cross(Step.Boundary boundary, Activations share) {
+    int layer = sites.size();
+    Activations next = Activations.zeros(share.shape(), share.batch());
     Mask mask = boundary.kept();
-    next.scatter(mask.linearizedUnits(), linearized(boundary, share, site));
     int[] kept = mask.keptUnits();
-    next.scatter(kept, site.comparisons().online(channel, share.gather(kept)));
-    long linear = (long) (mask.shape().units() - mask.kept()) * z.batch();
-    sites.add(
-        new SiteStatistics(
-            boundary.name(),
-            site.comparisons().garbledUnits(),
-            linear,
-            site.offline(),
-            meter.lap()));
+    for (int i = 0; i < pieces.size(); i++) {
+      pieces.get(i).relus().send(channel, layer, share.gather(kept, i));
+    }
+    linearize(boundary, share, next); // while the client evaluates
+    long compared = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      next.scatter(kept, i, pieces.get(i).relus().receive(channel, layer));
+      compared += pieces.get(i).relus().comparedUnits(layer);
+    }
+    long linear = (long) (mask.shape().units() - mask.kept()) * share.batch();
+    sites.add(new SiteStatistics(boundary.name(), compared, linear, meter.lap()));
     return next;
   }
 
-  private long[] linearized(Step.Boundary boundary, Activations share, ServerMaterial.Site site) {
-    long[] values = share.gather(boundary.kept().linearizedUnits());
-    LocalTruncation.server(values, plan.shift(boundary));
-    for (int i = 0; i < values.length; i++) {
-      values[i] += site.linearized()[i];
+  private void linearize(Step.Boundary boundary, Activations share, Activations next) {
+    int[] units = boundary.kept().linearizedUnits();
+    for (int i = 0; i < pieces.size(); i++) {
+      long[] values = share.gather(units, i);
+      LocalTruncation.server(values, plan.shift(boundary));
+      long[] client =
+          Arrays.copyOfRange(
+              pieces.get(i).linearized(), linearizedBefore, linearizedBefore + units.length);
+      for (int u = 0; u < values.length; u++) {
+        values[u] += client[u];
+      }
+      next.scatter(units, i, values);
     }
-    return values;
+    linearizedBefore += units.length;
   }
 }

@@ -4,14 +4,15 @@ package linnet.inference.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.Consumer;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.MessageType;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.PeerException;
-import linnet.crypto.transfer.TransferSession;
 import linnet.inference.compile.Compiler;
 import linnet.inference.compile.CompilerOptions;
+import linnet.inference.material.PieceId;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.testing.RandomModels;
 import linnet.inference.testing.TwoParty;
@@ -35,7 +36,8 @@ class HostilePeerTest {
 
   private static PrivateResult inferOver(Channel channel, ClientSettings settings) {
     try (ClientInference client = ClientInference.open(channel, settings)) {
-      return client.prepare(1).infer(IMAGES);
+      client.prepare(1);
+      return client.infer(IMAGES);
     }
   }
 
@@ -82,22 +84,26 @@ class HostilePeerTest {
     Throwable failure =
         serverFailure(
             channel -> {
-              new Greeting(2, 64, 128, 0, true, "").send(channel);
+              Greeting ours = greeting();
+              new Greeting(1, 64, 128, 0, 0, true, "", ours.clientName(), "").send(channel);
               Greeting server = Greeting.receive(channel);
-              assertThat(server.version()).isEqualTo(1);
+              assertThat(server.version()).isEqualTo(2);
             });
     assertThat(failure)
         .isInstanceOf(MismatchException.class)
-        .hasMessageContaining("protocol version is 1, but the client's is 2");
+        .hasMessageContaining("protocol version is 2, but the client's is 1");
   }
 
   @Test
   void otherRingsAndSecurityParametersDoNotMatch() {
-    Greeting own = Greeting.ours(4, true, "");
-    assertThatThrownBy(() -> Greeting.requireAgreement(own, new Greeting(1, 32, 128, 0, true, "")))
+    Greeting own = Greeting.server(4, 4, ProtocolParameters.DEFAULT, "");
+    String name = "ab".repeat(16);
+    Greeting ring = new Greeting(2, 32, 128, 0, 0, true, "", name, "");
+    assertThatThrownBy(() -> Greeting.requireAgreement(own, ring))
         .isInstanceOf(MismatchException.class)
         .hasMessageContaining("ring width");
-    assertThatThrownBy(() -> Greeting.requireAgreement(own, new Greeting(1, 64, 80, 0, true, "")))
+    Greeting labels = new Greeting(2, 64, 80, 0, 0, true, "", name, "");
+    assertThatThrownBy(() -> Greeting.requireAgreement(own, labels))
         .isInstanceOf(MismatchException.class)
         .hasMessageContaining("security parameter");
   }
@@ -123,7 +129,8 @@ class HostilePeerTest {
 
   @Test
   void aGreetingWithoutTheMagicIsRefused() {
-    Throwable failure = serverFailure(channel -> channel.send(MessageTypes.GREETING, new byte[57]));
+    Throwable failure =
+        serverFailure(channel -> channel.send(MessageTypes.GREETING, new byte[Greeting.BYTES]));
     assertThat(failure)
         .isInstanceOf(PeerException.class)
         .hasMessageContaining("does not speak Linnet's protocol");
@@ -137,32 +144,83 @@ class HostilePeerTest {
   }
 
   @Test
-  void anInferenceThatWasNotPreparedIsRefused() {
+  void aPieceThatWasNeverMadeIsMissingAndTheSessionGoesOn() {
     Throwable failure =
         serverFailure(
             channel -> {
               openSession(channel);
-              new Request.Infer().send(channel);
+              for (int i = 0; i < 3; i++) {
+                new Request.Infer(List.of(new PieceId(i, 7))).send(channel);
+                channel.send(MessageTypes.MASKED_IMAGE, new byte[8 * SHAPE.units()]);
+                assertThat(Verdict.receive(channel)).isEqualTo(new Verdict.Missing(List.of(0)));
+              }
             });
-    assertThat(failure)
-        .isInstanceOf(PeerException.class)
-        .hasMessageContaining("before preparing it");
+    assertThat(failure).isInstanceOf(PeerException.class).hasMessageContaining("closed");
   }
 
   @Test
-  void aSecondInferenceOnOnePreparationIsRefused() {
+  void aPieceServesOnceHoweverOftenItIsNamed() {
+    ClientSettings settings = TwoParty.clientSettings();
     TwoParty.Outcome<PrivateResult> outcome =
         TwoParty.run(
             PROGRAM,
             channel -> {
-              ClientInference client = ClientInference.open(channel, TwoParty.clientSettings());
-              PrivateResult result = client.prepare(1).infer(IMAGES);
-              new Request.Infer().send(channel);
+              ClientInference client = ClientInference.open(channel, settings);
+              client.prepare(1);
+              PieceId piece = settings.store().available(client.pool(), 1).getFirst();
+              PrivateResult result = client.infer(IMAGES);
+              new Request.Infer(List.of(piece)).send(channel);
+              channel.send(MessageTypes.MASKED_IMAGE, new byte[8 * SHAPE.units()]);
+              assertThat(Verdict.receive(channel)).isEqualTo(new Verdict.Missing(List.of(0)));
+              client.close();
               return result;
             });
-    assertThat(outcome.serverFailure())
-        .isInstanceOf(PeerException.class)
-        .hasMessageContaining("before preparing it");
+    assertThat(outcome.get().classes()).hasSize(1);
+  }
+
+  @Test
+  void onePieceNamedTwiceInOneRequestIsMissingOnce() {
+    ClientSettings settings = TwoParty.clientSettings();
+    TwoParty.run(
+            PROGRAM,
+            channel -> {
+              ClientInference client = ClientInference.open(channel, settings);
+              client.prepare(1);
+              PieceId piece = settings.store().available(client.pool(), 1).getFirst();
+              new Request.Infer(List.of(piece, piece)).send(channel);
+              channel.send(MessageTypes.MASKED_IMAGE, new byte[2 * 8 * SHAPE.units()]);
+              assertThat(Verdict.receive(channel)).isEqualTo(new Verdict.Missing(List.of(1)));
+              client.close();
+              return true;
+            })
+        .get();
+  }
+
+  @Test
+  void aGuardsRefusalIsTheSentenceThatTheClientHears() {
+    SessionGuard strict =
+        new SessionGuard() {
+          @Override
+          public void beforePrepare(String client, int pieces) {
+            throw new RefusedException("Not more than 0 pieces for " + client + "; ask later.");
+          }
+
+          @Override
+          public void beforeInfer(String client, int images) {
+            throw new RefusedException("No more today.");
+          }
+        };
+    linnet.crypto.channel.InMemoryChannel.Pair pair = linnet.crypto.channel.InMemoryChannel.pair();
+    ServerInference server = new ServerInference(PROGRAM, TwoParty.serverSettings(4));
+    Thread serving =
+        Thread.startVirtualThread(() -> server.serve(pair.server(), strict, SessionListener.NONE));
+    try (ClientInference client = ClientInference.open(pair.client(), TwoParty.clientSettings())) {
+      assertThatThrownBy(() -> client.prepare(1))
+          .isInstanceOf(RefusedException.class)
+          .hasMessage(
+              "Not more than 0 pieces for anonymous client " + "ab".repeat(16) + "; ask later.");
+    }
+    assertThat(serving).isNotNull();
   }
 
   @ParameterizedTest
@@ -195,7 +253,7 @@ class HostilePeerTest {
     byte[] plan = "{\"version\": 1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     String digest = linnet.inference.plan.PlanFormat.digest(plan);
     linnet.crypto.channel.InMemoryChannel.Pair pair = linnet.crypto.channel.InMemoryChannel.pair();
-    Greeting.ours(4, true, digest).send(pair.server());
+    Greeting.server(4, 4, ProtocolParameters.DEFAULT, digest).send(pair.server());
     pair.server().send(MessageTypes.PLAN, plan);
     assertThatThrownBy(() -> inferOver(pair.client()))
         .isInstanceOf(InputException.class)
@@ -205,7 +263,7 @@ class HostilePeerTest {
   @Test
   void aPlanThatIsNotTheAnnouncedOneIsRefused() {
     linnet.crypto.channel.InMemoryChannel.Pair pair = linnet.crypto.channel.InMemoryChannel.pair();
-    Greeting.ours(4, true, "cd".repeat(32)).send(pair.server());
+    Greeting.server(4, 4, ProtocolParameters.DEFAULT, "cd".repeat(32)).send(pair.server());
     pair.server().send(MessageTypes.PLAN, linnet.inference.plan.PlanFormat.write(PROGRAM.plan()));
     assertThatThrownBy(() -> inferOver(pair.client()))
         .isInstanceOf(MismatchException.class)
@@ -219,11 +277,11 @@ class HostilePeerTest {
         .hasMessageContaining("64 hexadecimal digits");
   }
 
+  private static Greeting greeting() {
+    return Greeting.client(true, "", "ab".repeat(16));
+  }
+
   private static void openSession(Channel channel) {
-    Handshake.connect(channel, "", true);
-    TransferSession.client(
-        channel,
-        new linnet.crypto.random.InsecureFixedEntropy(3),
-        linnet.crypto.transfer.TransferKind.IKNP);
+    Handshake.connect(channel, greeting());
   }
 }

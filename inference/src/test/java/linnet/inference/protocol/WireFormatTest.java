@@ -56,7 +56,8 @@ class WireFormatTest {
                   RecordingChannel recording = new RecordingChannel(channel);
                   try (ClientInference client =
                       ClientInference.open(recording, TwoParty.clientSettings())) {
-                    client.prepare(2).infer(new float[][] {{1, -1, 1, -1}, {1, 1, -1, -1}});
+                    client.prepare(2);
+                    client.infer(new float[][] {{1, -1, 1, -1}, {1, 1, -1, -1}});
                   }
                   return recording.messages();
                 })

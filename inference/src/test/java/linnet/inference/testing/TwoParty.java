@@ -14,13 +14,18 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.InMemoryChannel;
+import linnet.crypto.lattice.LatticeCache;
 import linnet.crypto.random.InsecureFixedEntropy;
+import linnet.inference.material.MemoryMaterialStore;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.InsecureAccess;
 import linnet.inference.protocol.PredictionStatistics;
+import linnet.inference.protocol.PreparationStatistics;
 import linnet.inference.protocol.ServerInference;
 import linnet.inference.protocol.ServerSettings;
+import linnet.inference.protocol.SessionGuard;
+import linnet.inference.protocol.SessionListener;
 import org.jspecify.annotations.Nullable;
 
 /** A server and a client in two threads of this process. */
@@ -53,12 +58,20 @@ public final class TwoParty {
     }
   }
 
+  /** With a dealer, so that tests of everything else are quick. */
   public static ServerSettings serverSettings(int maxBatch) {
-    return new ServerSettings(maxBatch, new InsecureFixedEntropy(1), ACCESS);
+    return ServerSettings.of(new MemoryMaterialStore(1L << 30), LatticeCache.inMemory(1L << 30))
+        .withLimits(maxBatch, maxBatch)
+        .withEntropy(new InsecureFixedEntropy(1))
+        .withDealer(ACCESS);
   }
 
+  /** Accepts a dealer. */
   public static ClientSettings clientSettings() {
-    return new ClientSettings("", new InsecureFixedEntropy(2), ACCESS);
+    return ClientSettings.defaults()
+        .withStore(new MemoryMaterialStore(1L << 30), "ab".repeat(16))
+        .withEntropy(new InsecureFixedEntropy(2))
+        .withDealer(ACCESS);
   }
 
   /** Runs a client's part against a server of this program. */
@@ -69,8 +82,18 @@ public final class TwoParty {
   /** The same, with the server's end of the channel changed. */
   public static <T> Outcome<T> run(
       PrivateProgram program, Function<Channel, T> client, UnaryOperator<Channel> serverEnd) {
+    return run(program, serverSettings(4), client, serverEnd);
+  }
+
+  /** The same, with other settings of the server. */
+  public static <T> Outcome<T> run(
+      PrivateProgram program,
+      ServerSettings settings,
+      Function<Channel, T> client,
+      UnaryOperator<Channel> serverEnd) {
     List<PredictionStatistics> statistics = new ArrayList<>();
-    ServerInference server = new ServerInference(program, serverSettings(4));
+    ServerInference server = new ServerInference(program, settings);
+    SessionListener listener = listener(statistics);
     InMemoryChannel.Pair pair = InMemoryChannel.pair(Duration.ofSeconds(20));
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       Future<Boolean> serving =
@@ -78,7 +101,7 @@ public final class TwoParty {
               closing(
                   serverEnd.apply(pair.server()),
                   channel -> {
-                    server.serve(channel, statistics::add);
+                    server.serve(channel, SessionGuard.OPEN, listener);
                     return true;
                   }));
       Future<T> asking = threads.submit(closing(pair.client(), client));
@@ -86,6 +109,18 @@ public final class TwoParty {
       Ended<Boolean> ended = end(serving);
       return new Outcome<>(clientEnd.result(), clientEnd.failure(), ended.failure(), statistics);
     }
+  }
+
+  private static SessionListener listener(List<PredictionStatistics> statistics) {
+    return new SessionListener() {
+      @Override
+      public void prepared(String client, PreparationStatistics made) {}
+
+      @Override
+      public void inferred(String client, PredictionStatistics made) {
+        statistics.add(made);
+      }
+    };
   }
 
   /** A party that fails closes its end, as a process would. */

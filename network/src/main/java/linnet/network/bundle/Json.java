@@ -31,14 +31,10 @@ public final class Json {
     } catch (JacksonException e) {
       throw new InputException(
           "%s is not valid JSON (%s); the file is corrupt or no file of Linnet's."
-              .formatted(where, showable(e.getOriginalMessage())),
+              .formatted(
+                  where, e.getOriginalMessage().lines().findFirst().orElse("no reason given")),
           e);
     }
-  }
-
-  /** The reason quotes the text, which may be hostile: no control characters go to a screen. */
-  private static String showable(String reason) {
-    return reason.lines().findFirst().orElse("no reason given").replaceAll("\\p{Cc}", "?");
   }
 
   /** Indented text with a final newline. */
@@ -76,11 +72,10 @@ public final class Json {
   /** A field that must be a number. */
   public static double number(JsonNode object, String name) {
     JsonNode value = field(object, name);
-    double number = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
-    if (!Double.isFinite(number)) {
+    if (!value.isNumber()) {
       throw wrong(name, "a number");
     }
-    return number;
+    return value.doubleValue();
   }
 
   /** A field that must be true or false. */
@@ -113,11 +108,10 @@ public final class Json {
 
   /** A value that must be a number. */
   public static float asFloat(JsonNode value) {
-    float number = value.isNumber() ? (float) value.asDouble(Double.NaN) : Float.NaN;
-    if (!Float.isFinite(number)) {
+    if (!value.isNumber()) {
       throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
     }
-    return number;
+    return value.floatValue();
   }
 
   /** A value that must be a whole number of 32 bits. */
