@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.garbling;
 
+import java.util.Arrays;
+
 /**
  * What the kernels of one block work on: the labels of a gate's wires for all lanes, and views of
  * the arrays that hold the inputs and tables of the whole block.
@@ -37,7 +39,9 @@ final class GateBlock {
   /** AND gates, the first included. */
   int gates;
 
+  /** Begins a block, whose carry is zero. */
   void begin(SignBlock block) {
+    Arrays.fill(carry, (byte) 0);
     length = block.wireBytes();
     gates = block.gates();
   }

@@ -8,35 +8,30 @@ import static linnet.crypto.random.LabelHash.sigma;
 /** The kernels in plain Java; the loops from a byte on serve the vector twin's last lanes too. */
 final class ScalarSignKernels implements SignKernels {
   @Override
-  public void garbleBegin(GateBlock block, int gate) {
+  public void garbleNext(GateBlock block, int gate) {
+    garbleNext(block, gate, 0);
+  }
+
+  static void garbleNext(GateBlock block, int gate, int from) {
     byte[] client = block.client;
-    int at = block.clientWire(0);
+    int at = block.clientWire(gate + 1);
     long sigmaLow = sigma(block.low);
     long sigmaHigh = sigma(block.high);
-    for (int o = 0; o < block.length; o += Labels.BYTES) {
-      pair(block, o, getLong(client, at + o), getLong(client, at + o + 8), sigmaLow, sigmaHigh);
+    for (int o = from; o < block.length; o += Labels.BYTES) {
+      long low = getLong(block.carry, o) ^ getLong(client, at + o);
+      long high = getLong(block.carry, o + 8) ^ getLong(client, at + o + 8);
+      put(block.y, o, low, high);
+      hashNext(block, o, sigma(low), sigma(high), sigmaLow, sigmaHigh);
     }
   }
 
   @Override
   public void garbleFirst(GateBlock block, int gate) {
-    byte[] client = block.client;
-    int next = block.clientWire(1);
-    long sigmaLow = sigma(block.low);
-    long sigmaHigh = sigma(block.high);
-    for (int o = 0; o < block.length; o += Labels.BYTES) {
-      long low = hashed(block, o);
-      long high = hashed(block, o + 8);
-      put(block.carry, o, low, high);
-      int second = block.length + o;
-      put(
-          block.server,
-          block.serverWire(0) + o,
-          low ^ hashed(block, second),
-          high ^ hashed(block, second + 8));
-      long nextLow = low ^ getLong(client, next + o);
-      long nextHigh = high ^ getLong(client, next + o + 8);
-      pair(block, o, nextLow, nextHigh, sigmaLow, sigmaHigh);
+    int server = block.serverWire(0);
+    for (int o = 0; o < block.length; o += Long.BYTES) {
+      long zero = hashed(block, o);
+      putLong(block.carry, o, zero);
+      putLong(block.server, server + o, zero ^ hashed(block, block.length + o));
     }
   }
 
@@ -73,9 +68,6 @@ final class ScalarSignKernels implements SignKernels {
 
   static void garbleGeneratorHalf(GateBlock block, int gate, int from) {
     int row = block.row(gate);
-    int next = block.clientWire(gate + 1);
-    long sigmaLow = sigma(block.low);
-    long sigmaHigh = sigma(block.high);
     for (int o = from; o < block.length; o += Labels.BYTES) {
       long low = hashed(block, o);
       long high = hashed(block, o + 8);
@@ -87,9 +79,6 @@ final class ScalarSignKernels implements SignKernels {
       low ^= getLong(block.carry, o) ^ getLong(block.half, o) ^ (colourX & rowLow);
       high ^= getLong(block.carry, o + 8) ^ getLong(block.half, o + 8) ^ (colourX & rowHigh);
       put(block.carry, o, low, high);
-      long nextLow = low ^ getLong(block.client, next + o);
-      long nextHigh = high ^ getLong(block.client, next + o + 8);
-      pair(block, o, nextLow, nextHigh, sigmaLow, sigmaHigh);
     }
   }
 
@@ -109,10 +98,21 @@ final class ScalarSignKernels implements SignKernels {
   }
 
   @Override
-  public void evaluateBegin(GateBlock block, int gate) {
-    int at = block.clientWire(0);
-    for (int o = 0; o < block.length; o += Long.BYTES) {
-      putLong(block.in, o, sigma(getLong(block.client, at + o)));
+  public void evaluateNext(GateBlock block, int gate) {
+    evaluateNext(block, gate, 0);
+  }
+
+  static void evaluateNext(GateBlock block, int gate, int from) {
+    int client = block.clientWire(gate + 1);
+    int server = block.nextServerWire(gate);
+    for (int o = from; o < block.length; o += Long.BYTES) {
+      long carry = getLong(block.carry, o);
+      long y = carry ^ getLong(block.client, client + o);
+      long x = carry ^ getLong(block.server, server + o);
+      putLong(block.y, o, y);
+      putLong(block.x, o, x);
+      putLong(block.in, o, sigma(y));
+      putLong(block.in, block.length + o, sigma(x));
     }
   }
 
@@ -123,9 +123,6 @@ final class ScalarSignKernels implements SignKernels {
       long chosen = -(block.values[o >> 3] & 1);
       long carry = hashed(block, o) ^ (chosen & getLong(block.server, server + o));
       putLong(block.carry, o, carry);
-    }
-    for (int o = 0; o < block.length; o += Labels.BYTES) {
-      next(block, 0, o, getLong(block.carry, o), getLong(block.carry, o + 8));
     }
   }
 
@@ -154,29 +151,7 @@ final class ScalarSignKernels implements SignKernels {
       low ^= getLong(block.carry, o);
       high ^= getLong(block.carry, o + 8);
       put(block.carry, o, low, high);
-      next(block, gate, o, low, high);
     }
-  }
-
-  /** Evaluator: y and x of the gate after {@code gate}; the last gate has no server label. */
-  private static void next(GateBlock block, int gate, int o, long carryLow, long carryHigh) {
-    int client = block.clientWire(gate + 1) + o;
-    int server = block.nextServerWire(gate) + o;
-    long yLow = carryLow ^ getLong(block.client, client);
-    long yHigh = carryHigh ^ getLong(block.client, client + 8);
-    long xLow = carryLow ^ getLong(block.server, server);
-    long xHigh = carryHigh ^ getLong(block.server, server + 8);
-    put(block.y, o, yLow, yHigh);
-    put(block.x, o, xLow, xHigh);
-    put(block.in, o, sigma(yLow), sigma(yHigh));
-    put(block.in, block.length + o, sigma(xLow), sigma(xHigh));
-  }
-
-  /** Garbler: y and the hash inputs of both its labels. */
-  private static void pair(
-      GateBlock block, int o, long low, long high, long sigmaLow, long sigmaHigh) {
-    put(block.y, o, low, high);
-    hashNext(block, o, sigma(low), sigma(high), sigmaLow, sigmaHigh);
   }
 
   private static void hashNext(

@@ -5,7 +5,7 @@ import linnet.crypto.random.LabelHash;
 
 /** Evaluates what {@link SignGarbler} garbled, block after block; one worker's. */
 final class SignEvaluator {
-  private final SignKernels.Kernel begin;
+  private final SignKernels.Kernel next;
   private final SignKernels.Kernel first;
   private final SignKernels.Kernel gateKernel;
   private final LabelHash hash;
@@ -13,7 +13,7 @@ final class SignEvaluator {
 
   SignEvaluator(SignKernels kernels, LabelHash hash) {
     this.hash = hash;
-    begin = kernels::evaluateBegin;
+    next = kernels::evaluateNext;
     first = kernels::evaluateFirst;
     gateKernel = kernels::evaluateGate;
   }
@@ -36,12 +36,14 @@ final class SignEvaluator {
     block.serverLabels(labels, from);
     block.table(table);
     block.values(shares, at.firstUnit());
-    SignKernels.run(begin, block, 0);
+    SignKernels.run(next, block, -1);
     encrypt(block.length, 0, at);
     SignKernels.run(first, block, 0);
+    SignKernels.run(next, block, 0);
     for (int gate = 1; gate < at.gates(); gate++) {
       encrypt(2 * block.length, gate, at);
       SignKernels.run(gateKernel, block, gate);
+      SignKernels.run(next, block, gate);
     }
     encrypt(block.length, SignTweaks.PAYLOAD, at);
   }

@@ -11,7 +11,7 @@ import linnet.crypto.random.LabelHash;
  * evaluator's row zero: 16 bytes a gate, none for the first, where the client knows its own bit.
  */
 final class SignGarbler {
-  private final SignKernels.Kernel begin;
+  private final SignKernels.Kernel next;
   private final SignKernels.Kernel first;
   private final SignKernels.Kernel evaluatorHalf;
   private final SignKernels.Kernel generatorHalf;
@@ -20,7 +20,7 @@ final class SignGarbler {
 
   SignGarbler(SignKernels kernels, LabelHash hash, long differenceLow, long differenceHigh) {
     this.hash = hash;
-    begin = kernels::garbleBegin;
+    next = kernels::garbleNext;
     first = kernels::garbleFirst;
     evaluatorHalf = kernels::garbleEvaluatorHalf;
     generatorHalf = kernels::garbleGeneratorHalf;
@@ -38,14 +38,16 @@ final class SignGarbler {
     clientLabels.bind(at, block);
     block.serverLabels(serverLabels, 0);
     block.table(table);
-    SignKernels.run(begin, block, 0);
+    SignKernels.run(next, block, -1);
     encrypt(0, at);
     SignKernels.run(first, block, 0);
+    SignKernels.run(next, block, 0);
     for (int gate = 1; gate < at.gates(); gate++) {
       encrypt(gate, at);
       SignKernels.run(evaluatorHalf, block, gate);
       encrypt(gate, at);
       SignKernels.run(generatorHalf, block, gate);
+      SignKernels.run(next, block, gate);
     }
     encrypt(SignTweaks.PAYLOAD, at);
   }

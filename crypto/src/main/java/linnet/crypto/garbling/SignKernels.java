@@ -7,9 +7,9 @@ import linnet.crypto.kernel.Kernels;
  * The inner loops of the sign circuit over the lanes of a block. Gate i turns carry c_i into {@code
  * c_{i+1} = c_i ⊕ (a_i ⊕ c_i)(b_i ⊕ c_i)}, with x = a_i ⊕ c_i and y = b_i ⊕ c_i; c_0 = 0.
  *
- * <p>Each kernel ends by laying out what is hashed next. A kernel is run through {@link #run} only,
- * whose one call site meets many classes, so that the JIT compiles each kernel by itself: inlined
- * into a common caller, the Vector API boxes and runs several times slower.
+ * <p>A kernel is run through {@link #run} only, whose one call site meets many classes, so that the
+ * JIT compiles each kernel by itself: in a common caller, and in a kernel of more work than these,
+ * its inlining ends halfway and vectors go to the heap, several times slower.
  */
 interface SignKernels {
   /** One pass over a block. */
@@ -34,10 +34,10 @@ interface SignKernels {
     };
   }
 
-  /** Garbler: hash inputs of both labels of {@code y = b_0}. */
-  void garbleBegin(GateBlock block, int gate);
+  /** Garbler: y of the gate after this one, and hash inputs of both its labels. */
+  void garbleNext(GateBlock block, int gate);
 
-  /** Garbler, after hashing: {@code c = H(y0), a_0 = H(y0) ⊕ H(y1)}; then y of gate 1. */
+  /** Garbler, after hashing y of gate 0, which is b_0: {@code c = H(y0), a_0 = H(y0) ⊕ H(y1)}. */
   void garbleFirst(GateBlock block, int gate);
 
   /**
@@ -46,24 +46,21 @@ interface SignKernels {
    */
   void garbleEvaluatorHalf(GateBlock block, int gate);
 
-  /**
-   * Garbler, after hashing x: {@code row = H(x0) ⊕ H(x1) ⊕ p_y·Δ, c ⊕= half ⊕ H(x0) ⊕ p_x·row};
-   * then y of the next gate.
-   */
+  /** Garbler, after hashing x: {@code row = H(x0) ⊕ H(x1) ⊕ p_y·Δ, c ⊕= half ⊕ H(x0) ⊕ p_x·row}. */
   void garbleGeneratorHalf(GateBlock block, int gate);
 
   /** Garbler, online: zero labels of input wire {@code gate} become those of the values' bits. */
   void select(GateBlock block, int gate);
 
-  /** Evaluator: hash inputs of b_0. */
-  void evaluateBegin(GateBlock block, int gate);
+  /**
+   * Evaluator: y and x of the gate after this one, and their hash inputs; after the last gate, y is
+   * the output wire and x of no use.
+   */
+  void evaluateNext(GateBlock block, int gate);
 
-  /** Evaluator, after hashing: {@code c = H(b_0) ⊕ b_0·a_0}; then y and x of gate 1. */
+  /** Evaluator, after hashing y of gate 0, which is b_0: {@code c = H(b_0) ⊕ b_0·a_0}. */
   void evaluateFirst(GateBlock block, int gate);
 
-  /**
-   * Evaluator, after hashing y and x: {@code c ⊕= H(x) ⊕ p_x·row ⊕ H(y) ⊕ p_y·x}; then y and x of
-   * the next gate (after the last one x is not to be used).
-   */
+  /** Evaluator, after hashing y and x: {@code c ⊕= H(x) ⊕ p_x·row ⊕ H(y) ⊕ p_y·x}. */
   void evaluateGate(GateBlock block, int gate);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.crypto.garbling;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.IS_NEGATIVE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.ROL;
@@ -9,6 +10,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,14 +20,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSignKernels implements SignKernels {
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
+  private static final VectorShuffle<Long> LOW_TWICE =
+      VectorShuffle.fromValues(LONGS, 0, 0, 2, 2, 4, 4, 6, 6);
   private static final int STEP = 64;
 
   private final ScalarSignKernels scalar = new ScalarSignKernels();
-
-  @Override
-  public void garbleBegin(GateBlock block, int gate) {
-    scalar.garbleBegin(block, gate);
-  }
 
   @Override
   public void garbleFirst(GateBlock block, int gate) {
@@ -33,13 +32,48 @@ final class VectorSignKernels implements SignKernels {
   }
 
   @Override
-  public void evaluateBegin(GateBlock block, int gate) {
-    scalar.evaluateBegin(block, gate);
+  public void evaluateFirst(GateBlock block, int gate) {
+    scalar.evaluateFirst(block, gate);
   }
 
   @Override
-  public void evaluateFirst(GateBlock block, int gate) {
-    scalar.evaluateFirst(block, gate);
+  public void garbleNext(GateBlock block, int gate) {
+    int whole = whole(block);
+    byte[] in = block.in;
+    int at = block.clientWire(gate + 1);
+    int second = block.length;
+    LongVector sigmaDelta = sigma(difference(block));
+    for (int o = 0; o < whole; o += STEP) {
+      LongVector label = xor(get(block.carry, o), get(block.client, at + o));
+      LongVector sigma = sigma(label);
+      put(block.y, o, label);
+      put(in, o, sigma);
+      put(in, second + o, xor(sigma, sigmaDelta));
+    }
+    if (whole < block.length) {
+      ScalarSignKernels.garbleNext(block, gate, whole);
+    }
+  }
+
+  @Override
+  public void evaluateNext(GateBlock block, int gate) {
+    int whole = whole(block);
+    byte[] in = block.in;
+    int client = block.clientWire(gate + 1);
+    int server = block.nextServerWire(gate);
+    int second = block.length;
+    for (int o = 0; o < whole; o += STEP) {
+      LongVector carry = get(block.carry, o);
+      LongVector y = xor(carry, get(block.client, client + o));
+      LongVector x = xor(carry, get(block.server, server + o));
+      put(block.y, o, y);
+      put(block.x, o, x);
+      put(in, o, sigma(y));
+      put(in, second + o, sigma(x));
+    }
+    if (whole < block.length) {
+      ScalarSignKernels.evaluateNext(block, gate, whole);
+    }
   }
 
   @Override
@@ -57,7 +91,9 @@ final class VectorSignKernels implements SignKernels {
         block.y,
         block.x,
         whole);
-    ScalarSignKernels.garbleEvaluatorHalf(block, gate, whole);
+    if (whole < block.length) {
+      ScalarSignKernels.garbleEvaluatorHalf(block, gate, whole);
+    }
   }
 
   private static void evaluatorHalf(
@@ -76,7 +112,7 @@ final class VectorSignKernels implements SignKernels {
       LongVector h0 = xor(get(in, o), get(out, o));
       LongVector h1 = xor(get(in, second + o), get(out, second + o));
       LongVector x0 = xor(h0, h1);
-      put(half, o, h0.blend(h1, colour(get(y, o))));
+      put(half, o, xor(h0, x0.and(colour(get(y, o)))));
       put(server, at + o, xor(x0, get(carry, o)));
       put(x, o, x0);
       LongVector sigma = sigma(x0);
@@ -94,15 +130,15 @@ final class VectorSignKernels implements SignKernels {
         block.length,
         block.carry,
         difference(block),
-        block.client,
-        block.clientWire(gate + 1),
         block.table,
         block.row(gate),
         block.half,
         block.y,
         block.x,
         whole);
-    ScalarSignKernels.garbleGeneratorHalf(block, gate, whole);
+    if (whole < block.length) {
+      ScalarSignKernels.garbleGeneratorHalf(block, gate, whole);
+    }
   }
 
   private static void generatorHalf(
@@ -111,28 +147,19 @@ final class VectorSignKernels implements SignKernels {
       int second,
       byte[] carry,
       LongVector delta,
-      byte[] client,
-      int next,
       byte[] table,
       int row,
       byte[] half,
       byte[] y,
       byte[] x,
       int whole) {
-    LongVector sigmaDelta = sigma(delta);
     for (int o = 0; o < whole; o += STEP) {
       LongVector h0 = xor(get(in, o), get(out, o));
       LongVector h1 = xor(get(in, second + o), get(out, second + o));
-      LongVector sent = xor(h0, h1).lanewise(XOR, delta, colour(get(y, o)));
+      LongVector sent = xor(xor(h0, h1), delta.and(colour(get(y, o))));
       put(table, row + o, sent);
-      LongVector gate = h0.lanewise(XOR, sent, colour(get(x, o)));
-      LongVector c = xor(xor(get(carry, o), get(half, o)), gate);
-      put(carry, o, c);
-      LongVector y0 = xor(c, get(client, next + o));
-      put(y, o, y0);
-      LongVector sigma = sigma(y0);
-      put(in, o, sigma);
-      put(in, second + o, xor(sigma, sigmaDelta));
+      LongVector gate = xor(h0, sent.and(colour(get(x, o))));
+      put(carry, o, xor(xor(get(carry, o), get(half, o)), gate));
     }
   }
 
@@ -140,7 +167,9 @@ final class VectorSignKernels implements SignKernels {
   public void select(GateBlock block, int gate) {
     int whole = whole(block);
     select(block.values, gate, difference(block), block.server, block.serverWire(gate), whole);
-    ScalarSignKernels.select(block, gate, whole);
+    if (whole < block.length) {
+      ScalarSignKernels.select(block, gate, whole);
+    }
   }
 
   private static void select(
@@ -162,14 +191,12 @@ final class VectorSignKernels implements SignKernels {
         block.carry,
         block.table,
         block.row(gate),
-        block.client,
-        block.clientWire(gate + 1),
-        block.server,
-        block.nextServerWire(gate),
         block.y,
         block.x,
         whole);
-    ScalarSignKernels.evaluateGate(block, gate, whole);
+    if (whole < block.length) {
+      ScalarSignKernels.evaluateGate(block, gate, whole);
+    }
   }
 
   private static void evaluateGate(
@@ -179,10 +206,6 @@ final class VectorSignKernels implements SignKernels {
       byte[] carry,
       byte[] table,
       int row,
-      byte[] client,
-      int nextClient,
-      byte[] server,
-      int nextServer,
       byte[] y,
       byte[] x,
       int whole) {
@@ -190,16 +213,9 @@ final class VectorSignKernels implements SignKernels {
       LongVector label = get(x, o);
       LongVector hashX = xor(get(in, second + o), get(out, second + o));
       LongVector hashY = xor(get(in, o), get(out, o));
-      LongVector generator = hashX.lanewise(XOR, get(table, row + o), colour(label));
-      LongVector evaluator = hashY.lanewise(XOR, label, colour(get(y, o)));
-      LongVector c = xor(xor(get(carry, o), generator), evaluator);
-      put(carry, o, c);
-      LongVector nextY = xor(c, get(client, nextClient + o));
-      LongVector nextX = xor(c, get(server, nextServer + o));
-      put(y, o, nextY);
-      put(x, o, nextX);
-      put(in, o, sigma(nextY));
-      put(in, second + o, sigma(nextX));
+      LongVector generator = xor(hashX, get(table, row + o).and(colour(label)));
+      LongVector evaluator = xor(hashY, label.and(colour(get(y, o))));
+      put(carry, o, xor(xor(get(carry, o), generator), evaluator));
     }
   }
 
@@ -223,10 +239,9 @@ final class VectorSignKernels implements SignKernels {
     return vector.lanewise(ROL, 32).lanewise(XOR, vector.and(0xFFFFFFFF00000000L));
   }
 
-  /** Both halves of each label whose lowest bit is one; doubled in an integer, without shuffles. */
-  private static VectorMask<Long> colour(LongVector labels) {
-    long low = labels.lanewise(LSHL, 63).test(IS_NEGATIVE).toLong() & 0x55;
-    return VectorMask.fromLong(LONGS, low | low << 1);
+  /** All ones in both halves of each label whose lowest bit is one. */
+  private static LongVector colour(LongVector labels) {
+    return labels.lanewise(LSHL, 63).lanewise(ASHR, 63).rearrange(LOW_TWICE);
   }
 
   private static LongVector difference(GateBlock block) {

@@ -3,6 +3,9 @@ package linnet.crypto.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import linnet.crypto.channel.LittleEndian;
@@ -39,6 +42,43 @@ class KnownAnswerTest {
     byte[] expected = new byte[48];
     new LabelHash(FIPS_KEY).encrypt(counters, expected, 48, 0, 0);
     assertThat(stream).isEqualTo(expected);
+  }
+
+  /** NIST SP 800-38A, F.1.1: four blocks of AES-128 in ECB, hence in calls of several blocks. */
+  @Test
+  void theHashEncryptsManyBlocksAsSp80038aSays() {
+    byte[] plain =
+        hex(
+            "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+                + "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710");
+    byte[] out = new byte[64];
+    new LabelHash(hex("2b7e151628aed2a6abf7158809cf4f3c")).encrypt(plain, out, 64, 0, 0);
+    assertThat(out)
+        .isEqualTo(
+            hex(
+                "3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf"
+                    + "43b1cd7f598ece23881b00e3ed0306887b0c785e27e8ad3f8223207104725dd4"));
+  }
+
+  @Test
+  void callsUnderOneTweakAfterAnotherGiveWhatEachGivesAlone() {
+    LabelHash hash = new LabelHash(FIPS_KEY);
+    int[][] tweaks = {{0, 0}, {0, 0}, {1, 0}, {0, 1}, {0, 0}, {1, 1}};
+    for (int[] tweak : tweaks) {
+      byte[] again = new byte[16];
+      byte[] alone = new byte[16];
+      hash.encrypt(FIPS_PLAIN, again, 16, tweak[0], tweak[1]);
+      new LabelHash(FIPS_KEY).encrypt(FIPS_PLAIN, alone, 16, tweak[0], tweak[1]);
+      assertThat(again).isEqualTo(alone);
+    }
+  }
+
+  /** FIPS 180-4, as the examples of NIST print it for "abc". */
+  @Test
+  void theDigestOfThisJavaIsThatOfFips180() throws NoSuchAlgorithmException {
+    byte[] message = "abc".getBytes(StandardCharsets.US_ASCII);
+    assertThat(MessageDigest.getInstance("SHA-256").digest(message))
+        .isEqualTo(hex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
   }
 
   @Test
