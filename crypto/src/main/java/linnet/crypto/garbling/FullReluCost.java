@@ -43,27 +43,26 @@ public record FullReluCost(
 
   /** The cost of all layers of an image, each a batch of its own. */
   static ReluCost of(List<ReluLayer> layers, TransferKind kind) {
-    long[] sums = new long[8];
     long head = (long) Long.BYTES * SignLayout.head(0, layers).length;
-    sums[6] = head;
-    sums[7] = head;
+    ReluCost sum = new ReluCost(0, 0, 0, 0, 0, 0, head, head);
     for (ReluLayer layer : layers) {
-      ReluCircuit relu = new ReluCircuit(layer.width(), layer.shift());
-      FullReluCost cost = of(relu, layer.units(), kind);
-      long table = (long) tableBytes(relu) * layer.units();
-      long start = layer.units() == 0 ? 0 : framed(Labels.BYTES);
-      long blocks = (layer.units() + HalfGates.LANES - 1L) / HalfGates.LANES;
-      long withoutTables = cost.offlineServerBytes - start - blocks * framed(0) - table;
-      sums[0] += cost.offlineServerBytes;
-      sums[1] += cost.offlineClientBytes;
-      sums[2] += cost.onlineServerBytes;
-      sums[3] += cost.onlineClientBytes;
-      sums[4] += table;
-      sums[5] += withoutTables + cost.offlineClientBytes;
-      sums[6] += FullReluServer.storedBytes(relu, layer.units());
-      sums[7] += FullReluClient.storedBytes(relu, layer.units());
+      sum = sum.plus(of(layer, kind));
     }
-    return new ReluCost(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
+    return sum;
+  }
+
+  private static ReluCost of(ReluLayer layer, TransferKind kind) {
+    ReluCircuit relu = new ReluCircuit(layer.width(), layer.shift());
+    FullReluCost cost = of(relu, layer.units(), kind);
+    return new ReluCost(
+        cost.offlineServerBytes,
+        cost.offlineClientBytes,
+        cost.onlineServerBytes,
+        cost.onlineClientBytes,
+        (long) tableBytes(relu) * layer.units(),
+        layer.units() == 0 ? 0 : kind.batchBytes() + cost.offlineClientBytes,
+        FullReluServer.storedBytes(relu, layer.units()),
+        FullReluClient.storedBytes(relu, layer.units()));
   }
 
   /** Tables alone, a unit: 32 bytes an AND. */

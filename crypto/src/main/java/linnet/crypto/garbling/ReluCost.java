@@ -22,6 +22,18 @@ public record ReluCost(
     long transferBytes,
     long storedServerBytes,
     long storedClientBytes) {
+  ReluCost plus(ReluCost other) {
+    return new ReluCost(
+        offlineServerBytes + other.offlineServerBytes,
+        offlineClientBytes + other.offlineClientBytes,
+        onlineServerBytes + other.onlineServerBytes,
+        onlineClientBytes + other.onlineClientBytes,
+        tableBytes + other.tableBytes,
+        transferBytes + other.transferBytes,
+        storedServerBytes + other.storedServerBytes,
+        storedClientBytes + other.storedClientBytes);
+  }
+
   /** Offline bytes both ways. */
   public long offlineBytes() {
     return offlineServerBytes + offlineClientBytes;

@@ -30,6 +30,7 @@ public final class GarblingBenchmark {
     System.out.printf("garbling    %.1f million AND/s%n", garbling / 1e6);
     System.out.printf("evaluating  %.1f million AND/s%n", evaluating / 1e6);
     System.out.printf("transfers   %.1f million/s, both parties at once%n", transfers / 1e6);
+    SignBenchmark.main(arguments);
   }
 
   private static double[] garbleAndEvaluate() {

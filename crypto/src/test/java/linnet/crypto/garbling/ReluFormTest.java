@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import linnet.crypto.TwoParties;
 import linnet.crypto.channel.InMemoryChannel;
+import linnet.crypto.channel.PeerException;
 import linnet.crypto.channel.Traffic;
 import linnet.crypto.random.InsecureFixedEntropy;
 import linnet.crypto.random.Prg;
@@ -224,6 +225,39 @@ class ReluFormTest {
             () -> form.readClient(ReluRun.in(new byte[0]), SMALL, run.masks.subList(0, 1)))
         .isInstanceOf(IllegalArgumentException.class);
     check(run, run.online(halves, line.server(), line.client()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void randomBytesOfTheRightLengthGiveNonsenseAndNoFailure(ReluForm form) {
+    ReluRun run = new ReluRun(form, SMALL, random);
+    var halves = prepared(run);
+    LoopedChannel looped = new LoopedChannel();
+    halves.server().send(looped, 0, run.serverShares.getFirst());
+    int length = looped.receive(MessageTypes.SIGN_LABELS, 0, 0).length;
+    looped.send(MessageTypes.SIGN_LABELS, random.bytes(length));
+    while (form == ReluForm.FULL && length < 200 * 20 * Labels.BYTES) {
+      byte[] part = random.bytes(looped.receive(MessageTypes.SIGN_LABELS, 0, 0).length);
+      looped.send(MessageTypes.SIGN_LABELS, part);
+      length += part.length;
+    }
+    assertThat(halves.client().evaluate(looped, 0)).hasSize(8 * 200);
+    looped.send(MessageTypes.SIGN_ANSWERS, random.bytes(8 * 200));
+    assertThat(halves.server().receive(looped, 0)).hasSize(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPartyThatLeavesOrSendsAnotherLengthEndsTheOthersHalf(ReluForm form) {
+    ReluRun run = new ReluRun(form, SMALL, random);
+    var halves = prepared(run);
+    line.server().send(MessageTypes.SIGN_LABELS, new byte[3]);
+    assertThatThrownBy(() -> halves.client().evaluate(line.client(), 1))
+        .isInstanceOf(PeerException.class);
+    halves.server().send(line.server(), 0, run.serverShares.getFirst());
+    line.client().close();
+    assertThatThrownBy(() -> halves.server().receive(line.server(), 0))
+        .isInstanceOf(PeerException.class);
   }
 
   private List<long[]> checkOverIdealTransfers(ReluRun run) {
