@@ -2,7 +2,7 @@
 /** The description of networks, masks, budgets, costs and files that every other module shares. */
 module linnet.network {
   requires static org.jspecify;
-  requires java.desktop;
+  requires transitive java.desktop;
   requires transitive tools.jackson.databind;
 
   exports linnet.network;

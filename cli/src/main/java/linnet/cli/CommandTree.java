@@ -42,7 +42,8 @@ final class CommandTree {
         new Evaluate(console),
         new Inspect(console),
         new Serve(console),
-        new Infer(console));
+        new Infer(console),
+        new Certificates(console));
   }
 
   private static void describeExitCodes(CommandLine root) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import linnet.crypto.channel.CredentialException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.ProtocolException;
 import linnet.network.BudgetException;
@@ -50,6 +51,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case BudgetException budget -> ExitCode.BUDGET;
       case LinnetException input -> ExitCode.INPUT;
       case MismatchException mismatch -> ExitCode.MISMATCH;
+      case CredentialException own -> ExitCode.INPUT;
       case ProtocolException peer -> ExitCode.PEER;
       default -> AtomicFiles.isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
     };

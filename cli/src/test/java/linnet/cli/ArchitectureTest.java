@@ -24,7 +24,15 @@ class ArchitectureTest {
     assertThat(CLASSES.size()).isGreaterThan(200);
     for (String module :
         new String[] {
-          "network", "crypto", "training", "linearization", "inference", "material", "report", "cli"
+          "network",
+          "crypto",
+          "training",
+          "linearization",
+          "inference",
+          "material",
+          "serving",
+          "report",
+          "cli"
         }) {
       assertThat(CLASSES.stream().map(c -> c.getPackageName() + "."))
           .anyMatch(name -> name.startsWith("linnet." + module + "."));
@@ -47,6 +55,8 @@ class ArchitectureTest {
         .definedBy("linnet.inference..")
         .layer("material")
         .definedBy("linnet.material..")
+        .layer("serving")
+        .definedBy("linnet.serving..")
         .layer("report")
         .definedBy("linnet.report..")
         .layer("cli")
@@ -63,6 +73,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("network", "crypto")
         .whereLayer("material")
         .mayOnlyAccessLayers("network", "crypto", "inference")
+        .whereLayer("serving")
+        .mayOnlyAccessLayers("network", "crypto", "inference", "material")
         .whereLayer("report")
         .mayOnlyAccessLayers("network")
         .whereLayer("cli")

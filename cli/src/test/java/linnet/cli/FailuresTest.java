@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import linnet.crypto.channel.AddressException;
+import linnet.crypto.channel.CredentialException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.PeerException;
 import linnet.network.BudgetException;
@@ -33,6 +34,7 @@ class FailuresTest {
         arguments(new PeerException("Gone."), ExitCode.PEER),
         arguments(new AddressException("In use."), ExitCode.PEER),
         arguments(new MismatchException("Other plan."), ExitCode.MISMATCH),
+        arguments(new CredentialException("Expired."), ExitCode.INPUT),
         arguments(
             new UncheckedIOException(new IOException("No space left on device")), ExitCode.INPUT),
         arguments(new IllegalStateException("a\nb"), ExitCode.INTERNAL));

@@ -21,6 +21,7 @@ class HelpTest {
         "inspect",
         "serve",
         "infer",
+        "certificates",
         "material ls",
         "material gc"
       })

@@ -209,7 +209,7 @@ final class FramedChannel implements Channel, Watchdog.Watched {
   private String refusal(byte[] frame) {
     int length = checkedLength(frame, MessageType.REFUSAL, 0, MessageType.REFUSAL_BYTES);
     byte[] text = read(length, MessageType.REFUSAL);
-    return new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+    return new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cc}", " ");
   }
 
   private int checkedLength(byte[] frame, MessageType type, int minLength, int maxLength) {

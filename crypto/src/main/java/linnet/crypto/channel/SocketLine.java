@@ -39,8 +39,25 @@ final class SocketLine implements Line {
     if (!(socket instanceof SSLSocket tls)) {
       return PeerIdentity.ANONYMOUS;
     }
-    tls.startHandshake();
-    return PeerIdentity.of((X509Certificate) tls.getSession().getPeerCertificates()[0]);
+    try {
+      tls.startHandshake();
+      return PeerIdentity.of((X509Certificate) tls.getSession().getPeerCertificates()[0]);
+    } catch (IOException e) {
+      if (!tls.getUseClientMode()) {
+        letPeerHear();
+      }
+      throw e;
+    }
+  }
+
+  /** A connection closed while the peer still sends is reset, and TLS's word on why is lost. */
+  private void letPeerHear() {
+    try {
+      connection.setSoTimeout(PATIENCE_MILLIS);
+      connection.getInputStream().skipNBytes(MOST_DROPPED_BYTES);
+    } catch (IOException e) {
+      // It left, or it does not mean to.
+    }
   }
 
   @Override
@@ -68,7 +85,9 @@ final class SocketLine implements Line {
     try {
       socket.close();
     } catch (IOException e) {
-      connection.close(); // only TLS's goodbye failed: the peer left first
+      // Only TLS's goodbye failed: the peer left first.
+    } finally {
+      connection.close(); // TLS leaves it open
     }
   }
 

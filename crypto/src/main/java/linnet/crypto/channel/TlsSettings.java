@@ -70,7 +70,7 @@ public final class TlsSettings {
   /** TLS over a connection to this host, as the party that connects. */
   SSLSocket clientSocket(Socket connection, String host, int port) throws IOException {
     SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(connection, host, port, true);
+        (SSLSocket) context.getSocketFactory().createSocket(connection, host, port, false);
     SSLParameters parameters = parameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
@@ -80,7 +80,7 @@ public final class TlsSettings {
   /** TLS over an accepted connection. */
   SSLSocket serverSocket(Socket connection) throws IOException {
     SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(connection, (InputStream) null, true);
+        (SSLSocket) context.getSocketFactory().createSocket(connection, (InputStream) null, false);
     SSLParameters parameters = parameters();
     parameters.setNeedClientAuth(true);
     socket.setSSLParameters(parameters);
@@ -115,7 +115,8 @@ public final class TlsSettings {
       }
     }
     throw new CredentialException(
-        "%s holds no private key with a certificate; is it the trust store?".formatted(file));
+        "%s holds no private key with a certificate; perhaps it is the trust store."
+            .formatted(file));
   }
 
   private static void requireValid(X509Certificate own, Path file) {
@@ -138,7 +139,7 @@ public final class TlsSettings {
       }
     }
     throw new CredentialException(
-        "%s holds no certificate of an authority; is it the key store?".formatted(file));
+        "%s holds no certificate of an authority; perhaps it is the key store.".formatted(file));
   }
 
   private static KeyManager[] keyManagers(KeyStore keys, char[] password)

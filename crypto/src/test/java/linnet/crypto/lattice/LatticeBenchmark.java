@@ -37,6 +37,7 @@ public final class LatticeBenchmark {
   private static void measure(LatticeServer server, List<LinearJob> jobs, int batch) {
     LatticeCost cost = LatticeCost.of(jobs, batch);
     double megabytes = (cost.bytesToServer() + cost.bytesToClient()) / 1e6 / batch;
+    System.out.printf("batch %d: %.1f MB per inference%n", batch, megabytes);
     int rounds = batch < 64 ? 3 : 1;
     for (int round = 0; round <= rounds; round++) {
       double before = coreSeconds();

@@ -25,6 +25,8 @@ public final class PlanFormat {
   /** The largest plan that is read: 32 MiB. */
   public static final int MAX_BYTES = 1 << 25;
 
+  private static final int MAX_SENTENCE = 500;
+
   private static final int VERSION = 1;
 
   private PlanFormat() {}
@@ -62,8 +64,18 @@ public final class PlanFormat {
     try {
       return read(json);
     } catch (InputException e) {
-      throw new InputException("%s is not usable: %s".formatted(where, e.getMessage()), e);
+      throw new InputException("%s is not usable: %s".formatted(where, showable(e)), e);
     }
+  }
+
+  /**
+   * A sentence may quote a hostile plan: no control characters and no long texts go to a screen.
+   */
+  private static String showable(InputException e) {
+    String sentence = String.valueOf(e.getMessage()).replaceAll("\\p{Cc}", "?");
+    return sentence.length() <= MAX_SENTENCE
+        ? sentence
+        : sentence.substring(0, MAX_SENTENCE) + "...";
   }
 
   /** SHA-256 of a serialized plan, in hexadecimal. */

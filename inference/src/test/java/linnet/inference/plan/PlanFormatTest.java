@@ -70,6 +70,9 @@ class PlanFormatTest {
         "\"network\":\"resnet18\" | \"network\":\"\\u001b[2Jx\" | printable",
         "\"classNames\":[\"0\" | \"classNames\":[\"\" | printable",
         "\"width\": | \"width\":2,\"w\": | does not fit",
+        "\"mean\":[ | \"mean\":[1e61, | number is expected",
+        "\"maxLogitError\": | \"maxLogitError\":1e400,\"m\": | ",
+        "\"classNames\":[\"0\" | \"classNames\":[\u001b | not valid JSON",
         "\"toleranceUlps\": | \"toleranceUlps\":-1 | calibration facts",
         "\"classNames\":[\"0\", | \"classNames\":[ | 9 classes",
       })

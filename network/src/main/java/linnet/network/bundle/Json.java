@@ -31,10 +31,14 @@ public final class Json {
     } catch (JacksonException e) {
       throw new InputException(
           "%s is not valid JSON (%s); the file is corrupt or no file of Linnet's."
-              .formatted(
-                  where, e.getOriginalMessage().lines().findFirst().orElse("no reason given")),
+              .formatted(where, showable(e.getOriginalMessage())),
           e);
     }
+  }
+
+  /** The reason quotes the text, which may be hostile: no control characters go to a screen. */
+  private static String showable(String reason) {
+    return reason.lines().findFirst().orElse("no reason given").replaceAll("\\p{Cc}", "?");
   }
 
   /** Indented text with a final newline. */
@@ -72,10 +76,11 @@ public final class Json {
   /** A field that must be a number. */
   public static double number(JsonNode object, String name) {
     JsonNode value = field(object, name);
-    if (!value.isNumber()) {
+    double number = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
+    if (!Double.isFinite(number)) {
       throw wrong(name, "a number");
     }
-    return value.doubleValue();
+    return number;
   }
 
   /** A field that must be true or false. */
@@ -108,10 +113,11 @@ public final class Json {
 
   /** A value that must be a number. */
   public static float asFloat(JsonNode value) {
-    if (!value.isNumber()) {
+    float number = value.isNumber() ? (float) value.asDouble(Double.NaN) : Float.NaN;
+    if (!Float.isFinite(number)) {
       throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
     }
-    return value.floatValue();
+    return number;
   }
 
   /** A value that must be a whole number of 32 bits. */

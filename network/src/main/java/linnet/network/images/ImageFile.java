@@ -56,14 +56,29 @@ public final class ImageFile {
    * @throws InputException naming the file if it is missing, corrupt or no image
    */
   public static byte[] read(Path file, Shape shape) {
-    byte[] planes = new byte[3 * shape.plane()];
-    read(file, new Shape(3, shape.height(), shape.width()), true, planes, 0);
+    return pixels(decode(file), shape, file.toString());
+  }
+
+  /**
+   * The pixels of an image in memory as a network wants them, as {@link #read(Path, Shape)}.
+   *
+   * @param shape with 1 or 3 channels
+   * @throws InputException if the network wants other channels
+   */
+  public static byte[] pixels(BufferedImage image, Shape shape) {
+    return pixels(image, shape, "An image");
+  }
+
+  private static byte[] pixels(BufferedImage image, Shape shape, String name) {
+    Shape colours = new Shape(3, shape.height(), shape.width());
+    byte[] planes = new byte[colours.units()];
+    planes(fitting(image, colours), colours, planes, 0);
     return switch (shape.channels()) {
       case 1 -> luma(planes);
       case 3 -> planes;
       default ->
           throw new InputException(
-              "%s has 1 or 3 channels, but the network wants images of %s.".formatted(file, shape));
+              "%s has 1 or 3 channels, but the network wants images of %s.".formatted(name, shape));
     };
   }
 
@@ -77,13 +92,20 @@ public final class ImageFile {
    */
   public static void read(Path file, Shape shape, boolean resize, byte[] to, int at) {
     BufferedImage image = decode(file);
-    boolean fits = image.getWidth() == shape.width() && image.getHeight() == shape.height();
-    if (!fits && !resize) {
+    if (!fits(image, shape) && !resize) {
       throw new InputException(
           "%s has %dx%d pixels, but the first image %dx%d; choose an image size to resize to."
               .formatted(file, image.getWidth(), image.getHeight(), shape.width(), shape.height()));
     }
-    planes(fits ? image : fitted(image, shape), shape, to, at);
+    planes(fitting(image, shape), shape, to, at);
+  }
+
+  private static boolean fits(BufferedImage image, Shape shape) {
+    return image.getWidth() == shape.width() && image.getHeight() == shape.height();
+  }
+
+  private static BufferedImage fitting(BufferedImage image, Shape shape) {
+    return fits(image, shape) ? image : fitted(image, shape);
   }
 
   /**
