@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.Consumer;
+import linnet.crypto.VanishingChannel;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.MessageType;
 import linnet.crypto.channel.MismatchException;
@@ -16,7 +17,6 @@ import linnet.inference.material.PieceId;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.testing.RandomModels;
 import linnet.inference.testing.TwoParty;
-import linnet.inference.testing.VanishingChannel;
 import linnet.network.InputException;
 import linnet.network.Shape;
 import org.junit.jupiter.api.Test;
