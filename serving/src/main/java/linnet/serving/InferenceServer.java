@@ -42,6 +42,7 @@ public final class InferenceServer implements AutoCloseable {
       SessionService service, ToLongFunction<String> prepared, ServerOptions options) {
     this.options = options;
     ServingMetrics metrics = new ServingMetrics();
+    metrics.material(options.settings().store());
     Admission admission =
         new Admission(options.quotas(), options.ledger(), options.limits(), prepared);
     this.sessions =
@@ -62,7 +63,8 @@ public final class InferenceServer implements AutoCloseable {
    */
   public static InferenceServer start(PrivateProgram program, ServerOptions options) {
     ServerInference inference = new ServerInference(program, options.settings());
-    return start(inference::serve, inference::prepared, options);
+    SessionLimits fitting = options.limits().inMemoryOf(inference, options.settings());
+    return start(inference::serve, inference::prepared, options.withLimits(fitting));
   }
 
   static InferenceServer start(

@@ -6,7 +6,8 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.LongSupplier;
+import linnet.inference.material.MaterialStore;
+import linnet.inference.material.PoolUsage;
 import linnet.inference.protocol.PhaseStatistics;
 
 /** What a server counts, under the names that its metrics page shows. */
@@ -73,12 +74,12 @@ final class ServingMetrics {
     return registry;
   }
 
-  /** Shows how many unspent pieces there are, asked for at every reading. */
-  void material(LongSupplier unspent) {
+  /** Shows how many unspent pieces a store has, asked for at every reading. */
+  void material(MaterialStore store) {
     GaugeWithCallback.builder()
         .name("linnet_material_unspent_pieces")
         .help("Pieces of one-time material that wait to be used.")
-        .callback(callback -> callback.call((double) unspent.getAsLong()))
+        .callback(gauge -> gauge.call(store.pools().stream().mapToDouble(PoolUsage::unspent).sum()))
         .register(registry);
   }
 

@@ -2,6 +2,8 @@
 package linnet.serving;
 
 import java.time.Duration;
+import linnet.inference.protocol.ServerInference;
+import linnet.inference.protocol.ServerSettings;
 import linnet.network.InputException;
 
 /**
@@ -14,9 +16,9 @@ import linnet.network.InputException;
  * @param patience how long a request waits for others to finish before it is refused
  */
 public record SessionLimits(int sessions, int pieces, int images, Duration patience) {
-  /** 32 sessions, 128 pieces and 128 images at once, half a minute of patience. */
+  /** 32 sessions, 128 pieces and 128 images at once, a minute of patience. */
   public static final SessionLimits DEFAULT =
-      new SessionLimits(32, 128, 128, Duration.ofSeconds(30));
+      new SessionLimits(32, 128, 128, Duration.ofMinutes(1));
 
   /** Rejects what would serve nobody. */
   public SessionLimits {
@@ -35,5 +37,20 @@ public record SessionLimits(int sessions, int pieces, int images, Duration patie
   /** The same with other bounds on work at once. */
   public SessionLimits withWork(int otherPieces, int otherImages, Duration otherPatience) {
     return new SessionLimits(sessions, otherPieces, otherImages, otherPatience);
+  }
+
+  /**
+   * The same, less where memory is: what fits once may not be under way twice. A server whose own
+   * limits are lower than memory allows is not restricted further.
+   */
+  SessionLimits inMemoryOf(ServerInference inference, ServerSettings settings) {
+    return withWork(
+        room(pieces, inference.maxPrepare(), settings.maxPrepare()),
+        room(images, inference.maxBatch(), settings.maxBatch()),
+        patience);
+  }
+
+  private static int room(int limit, int fits, int wanted) {
+    return fits < wanted ? Math.min(limit, fits) : limit;
   }
 }

@@ -341,6 +341,7 @@ class SessionsTest {
               "linnet_sessions 1.0",
               "linnet_predictions_total 3.0",
               "linnet_prepared_pieces_total 5.0",
+              "linnet_material_unspent_pieces 0.0",
               "linnet_bytes_total{direction=\"sent\",phase=\"offline\"} 100.0",
               "linnet_phase_seconds_count{phase=\"online\"} 1",
               "linnet_phase_seconds_sum{phase=\"online\"} 0.25",
