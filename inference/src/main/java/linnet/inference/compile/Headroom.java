@@ -78,7 +78,8 @@ final class Headroom {
 
   /** At least one bit must remain above the shift, beside the sign. */
   private int width(Step.Boundary boundary, RealTrace.Magnitude magnitude) {
-    int bits = signedBits(magnitude.most(), plan.fractionalBits(boundary.input()));
+    double ulp = Math.scalb(1.0, -plan.fixedPoint().activationBits()); // a truncation may add one
+    int bits = signedBits(magnitude.most() + ulp, plan.fractionalBits(boundary.input()));
     return Math.max(bits, plan.shift(boundary) + 2);
   }
 

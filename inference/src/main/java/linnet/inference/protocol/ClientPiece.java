@@ -65,6 +65,7 @@ record ClientPiece(
     long[] logits = PieceFormat.readLongs(in, plan.classes());
     PreparationCost cost = PreparationCost.read(in);
     ClientRelus relus = parameters.relus().readClient(in, ReluLayers.of(plan), nextMasks);
+    relus.ready(); // while no server waits
     ClientArgmax argmax =
         parameters.disclosure() == Disclosure.CLASS
             ? ClientArgmax.read(in, plan.classes(), Argmax.width(plan))
