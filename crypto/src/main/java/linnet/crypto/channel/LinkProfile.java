@@ -22,11 +22,8 @@ public record LinkProfile(String name, double bitsPerSecond, Duration roundTrip)
   /** 3 Gbit/s and 0.3 ms: {@code scripts/throttle.sh lan} of OpenCheetah (USENIX Security 2022). */
   public static final LinkProfile LAN = new LinkProfile("lan", 3e9, Duration.ofNanos(300_000));
 
-  /**
-   * 352 Mbit/s (44 MB/s) and 40 ms: the throughput on which Cheetah (USENIX Security 2022) reports,
-   * of a link that {@code scripts/throttle.sh wan} of OpenCheetah limits to about 400 Mbit/s.
-   */
-  public static final LinkProfile WAN = new LinkProfile("wan", 352e6, Duration.ofMillis(40));
+  /** 400 Mbit/s and 40 ms, as OpenCheetah's {@code scripts/throttle.sh} sets. */
+  public static final LinkProfile WAN = new LinkProfile("wan", 400e6, Duration.ofMillis(40));
 
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)([kmg])bit/(\\d{1,9}(?:\\.\\d{1,9})?)ms");

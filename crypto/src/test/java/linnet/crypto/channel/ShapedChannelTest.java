@@ -130,7 +130,7 @@ class ShapedChannelTest {
   @ParameterizedTest
   @CsvSource({
     "lan, 3e9, 300000",
-    "WAN, 352e6, 40000000",
+    "WAN, 400e6, 40000000",
     "200Mbit/40ms, 200e6, 40000000",
     "1.5gbit/0.3ms, 1.5e9, 300000"
   })
