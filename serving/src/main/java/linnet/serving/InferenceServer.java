@@ -62,7 +62,15 @@ public final class InferenceServer implements AutoCloseable {
    * @throws linnet.crypto.channel.AddressException if a port is in use or not allowed
    */
   public static InferenceServer start(PrivateProgram program, ServerOptions options) {
-    ServerInference inference = new ServerInference(program, options.settings());
+    return start(new ServerInference(program, options.settings()), options);
+  }
+
+  /**
+   * As {@link #start(PrivateProgram, ServerOptions)}, of an inference with the same settings.
+   *
+   * @throws linnet.crypto.channel.AddressException if a port is in use or not allowed
+   */
+  public static InferenceServer start(ServerInference inference, ServerOptions options) {
     SessionLimits fitting = options.limits().inMemoryOf(inference, options.settings());
     return start(inference::serve, inference::prepared, options.withLimits(fitting));
   }

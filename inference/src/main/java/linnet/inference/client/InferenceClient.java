@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.inference.client;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.TcpChannel;
 import linnet.crypto.channel.Timeouts;
@@ -12,6 +14,7 @@ import linnet.inference.protocol.ClientInference;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.MissingMaterialException;
 import linnet.inference.protocol.PreparationProgress;
+import linnet.inference.protocol.PreparationStatistics;
 import linnet.inference.protocol.PrivateResult;
 import linnet.inference.protocol.ProtocolParameters;
 
@@ -87,14 +90,27 @@ public final class InferenceClient implements AutoCloseable {
     return inference.prepared();
   }
 
-  /** Makes material until so many inferences can be run from the store. */
-  public void prepareUntil(int count, PreparationProgress progress) {
+  /** Most pieces of one batch; {@link #prepareUntil} makes as many batches as are needed. */
+  public int maxPrepare() {
+    return inference.maxPrepare();
+  }
+
+  /**
+   * Makes material until so many inferences can be run from the store; returns what each batch
+   * cost.
+   *
+   * @throws linnet.inference.protocol.RefusedException if the server refuses
+   * @throws linnet.crypto.channel.PeerException if the server fails; finished pieces are kept
+   */
+  public List<PreparationStatistics> prepareUntil(int count, PreparationProgress progress) {
     int missing = count - prepared();
+    List<PreparationStatistics> batches = new ArrayList<>();
     for (int done = 0; done < missing; ) {
-      int next = Math.min(inference.maxPrepare(), missing - done);
-      inference.prepare(next, new Shifted(progress, done, missing));
+      int next = Math.min(maxPrepare(), missing - done);
+      batches.add(inference.prepare(next, new Shifted(progress, done, missing)));
       done += next;
     }
+    return batches;
   }
 
   /** Progress of one preparation as part of several. */
