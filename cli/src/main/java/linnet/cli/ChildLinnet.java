@@ -22,6 +22,9 @@ final class ChildLinnet implements AutoCloseable {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  /** The child computes as fast as its parent. */
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private final String command;
   private final Process process;
 
@@ -77,15 +80,18 @@ final class ChildLinnet implements AutoCloseable {
   }
 
   /** The launcher that started this program, or this Java runtime with the same classes. */
-  private static List<String> program() {
+  static List<String> program() {
     @Nullable String launcher = System.getProperty("linnet.launcher");
     if (launcher != null) {
       return List.of(launcher);
     }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--class-path",
-        System.getProperty("java.class.path"),
-        Main.class.getName());
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
+      java.addAll(List.of("--add-modules", VECTORS));
+    }
+    java.addAll(
+        List.of("--class-path", System.getProperty("java.class.path"), Main.class.getName()));
+    return java;
   }
 }

@@ -42,6 +42,7 @@ final class CommandTree {
         new Evaluate(console),
         new Inspect(console),
         new Serve(console),
+        new Prepare(console),
         new Infer(console),
         new Certificates(console));
   }

@@ -7,7 +7,7 @@ final class Dealer {
 
   static void warn(Console console) {
     console.warning(
-        "an INSECURE TRUSTED DEALER in the server's process stands in for the offline phase of"
+        "an INSECURE TRUSTED DEALER in the server's process stands in for the encryption of"
             + " linear layers: a server that looks can read the images. Do not use it for images"
             + " that matter.");
   }

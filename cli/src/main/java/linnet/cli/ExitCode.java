@@ -20,6 +20,12 @@ public enum ExitCode {
   PEER(5, "The other party or the network: unreachable, gone, port in use"),
   /** The parties do not agree on program, version or parameters. */
   MISMATCH(6, "The two parties disagree on program, version or parameters"),
+  /** The server does not want to, by its rules. */
+  REFUSED(7, "Refused by the server: a quota is used up, or it is busy or stopping"),
+  /** Pieces of material are gone at one end. */
+  MATERIAL(8, "Prepared material is missing at one end; prepare more"),
+  /** {@code infer --verify} found a difference. */
+  DISAGREEMENT(9, "Verified predictions disagree with the executor in the clear"),
   /** Ctrl-C. */
   INTERRUPTED(130, "Interrupted; the last checkpoint is kept");
 

@@ -4,6 +4,8 @@ package linnet.cli;
 import linnet.crypto.channel.CredentialException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.ProtocolException;
+import linnet.inference.protocol.MissingMaterialException;
+import linnet.inference.protocol.RefusedException;
 import linnet.network.BudgetException;
 import linnet.network.LinnetException;
 import linnet.network.files.AtomicFiles;
@@ -53,6 +55,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case MismatchException mismatch -> ExitCode.MISMATCH;
       case CredentialException own -> ExitCode.INPUT;
       case ProtocolException peer -> ExitCode.PEER;
+      case RefusedException refused -> ExitCode.REFUSED;
+      case MissingMaterialException missing -> ExitCode.MATERIAL;
+      case DisagreementException disagreement -> ExitCode.DISAGREEMENT;
       default -> AtomicFiles.isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
     };
   }

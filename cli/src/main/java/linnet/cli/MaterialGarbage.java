@@ -2,16 +2,12 @@
 package linnet.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import linnet.material.GarbageReport;
 import linnet.material.GarbageRule;
 import linnet.material.Housekeeping;
-import linnet.network.InputException;
 import linnet.report.Figures;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Option;
       "  linnet material gc --forget-digest 81d2aa --yes --json",
     })
 final class MaterialGarbage extends LinnetCommand {
-  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
-
   @Option(
       names = "--store",
       paramLabel = "DIR",
@@ -98,7 +92,7 @@ final class MaterialGarbage extends LinnetCommand {
 
   @Override
   void run() {
-    GarbageRule rule = new GarbageRule(kept, olderThan.map(MaterialGarbage::age), peer, forgotten);
+    GarbageRule rule = new GarbageRule(kept, olderThan.map(TimeSpan::parse), peer, forgotten);
     boolean really = consent.yes && !consent.dryRun;
     try (Housekeeping housekeeping = Housekeeping.open(store)) {
       print(really ? housekeeping.collect(rule) : housekeeping.preview(rule), really);
@@ -127,21 +121,5 @@ final class MaterialGarbage extends LinnetCommand {
                     report.forgotten(),
                     report.litter(),
                     Figures.bytes(report.litterBytes())));
-  }
-
-  private static Duration age(String text) {
-    Matcher matcher = AGE.matcher(text);
-    if (!matcher.matches()) {
-      throw new InputException(
-          "\"%s\" is no age; write a number of days, hours, minutes or seconds, such as 30d, 12h, 90m or 10s."
-              .formatted(text));
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "d" -> Duration.ofDays(number);
-      case "h" -> Duration.ofHours(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofSeconds(number);
-    };
   }
 }

@@ -5,40 +5,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import linnet.inference.client.InferenceClient;
 import linnet.inference.plan.ProgramPlan;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.PrivateResult;
 import linnet.report.Figures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code infer} prints.
  *
  * @param plan digest of the plan that both parties agreed on
+ * @param parameters of the protocol
  * @param dealer whether an insecure dealer took part
  * @param batch images of one inference
  * @param predictions in the order of the images
  * @param perPrediction means over all images
+ * @param profile per layer; null unless asked for
+ * @param verification against the executor in the clear; null unless asked for
  */
 record Predictions(
     String server,
     String network,
     String plan,
+    String parameters,
     boolean dealer,
     int batch,
     List<Prediction> predictions,
-    Cost perPrediction) {
+    Cost perPrediction,
+    @Nullable Profile profile,
+    @Nullable Verification verification) {
 
   /**
    * One image's class.
    *
-   * @param probability of that class, the softmax of the logits
-   * @param logits integers at the scale 2^-logitBits
+   * @param probability of that class, the softmax of the logits; null where only the class is known
+   * @param logits integers at the scale 2^-logitBits; none where only the class is known
    */
   record Prediction(
       String image,
       int predicted,
       String className,
-      double probability,
+      @Nullable Double probability,
       List<Long> logits,
       int logitBits) {}
 
@@ -69,12 +77,8 @@ record Predictions(
   }
 
   static Predictions of(
-      Address server,
-      ProgramPlan plan,
-      boolean dealer,
-      int batch,
-      List<Path> images,
-      PrivateResult result) {
+      Address server, InferenceClient client, int batch, List<Path> images, PrivateResult result) {
+    ProgramPlan plan = client.plan();
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       predictions.add(prediction(images.get(i), plan, result, i));
@@ -83,20 +87,74 @@ record Predictions(
         server.toString(),
         plan.network(),
         plan.digest(),
+        client.parameters().canonical(),
+        client.usesDealer(),
+        batch,
+        predictions,
+        Cost.of(result.statistics()),
+        null,
+        null);
+  }
+
+  /** The same with a profile. */
+  Predictions with(Profile other) {
+    return new Predictions(
+        server,
+        network,
+        plan,
+        parameters,
         dealer,
         batch,
         predictions,
-        Cost.of(result.statistics()));
+        perPrediction,
+        other,
+        verification);
+  }
+
+  /** The same with a verification. */
+  Predictions with(Verification other) {
+    return new Predictions(
+        server,
+        network,
+        plan,
+        parameters,
+        dealer,
+        batch,
+        predictions,
+        perPrediction,
+        profile,
+        other);
   }
 
   String text() {
-    TextTable table = new TextTable("image", "class", "probability");
-    for (Prediction p : predictions) {
-      table.row(p.image(), p.className(), Figures.percent(p.probability()));
+    StringBuilder text = new StringBuilder(table()).append(System.lineSeparator());
+    if (verification != null) {
+      text.append(verification.text()).append(System.lineSeparator());
     }
-    return "%s%nPer prediction (batches of %d): %,d compared units, offline %s in %.0f ms, online %s in %.0f ms%s"
+    if (profile != null) {
+      text.append(profile.text()).append(System.lineSeparator());
+    }
+    return text.append(costs()).toString();
+  }
+
+  private String table() {
+    boolean logits = predictions.stream().allMatch(p -> p.probability() != null);
+    TextTable table =
+        logits ? new TextTable("image", "class", "probability") : new TextTable("image", "class");
+    for (Prediction p : predictions) {
+      Double probability = p.probability();
+      if (probability == null) {
+        table.row(p.image(), p.className());
+      } else {
+        table.row(p.image(), p.className(), Figures.percent(probability));
+      }
+    }
+    return table.toString();
+  }
+
+  private String costs() {
+    return "Per prediction (batches of %d): %,d compared units, offline %s in %.0f ms, online %s in %.0f ms%s"
         .formatted(
-            table,
             batch,
             perPrediction.comparedUnits(),
             Figures.bytes(perPrediction.offlineBytes()),
@@ -108,12 +166,13 @@ record Predictions(
 
   private static Prediction prediction(Path image, ProgramPlan plan, PrivateResult result, int i) {
     int predicted = result.classes()[i];
+    boolean logits = result.hasLogits();
     return new Prediction(
         image.toString(),
         predicted,
         plan.classNames().get(predicted),
-        probability(result.values()[i], predicted),
-        Arrays.stream(result.logits()[i]).boxed().toList(),
+        logits ? (Double) probability(result.values()[i], predicted) : null,
+        logits ? Arrays.stream(result.logits()[i]).boxed().toList() : List.of(),
         result.bits());
   }
 

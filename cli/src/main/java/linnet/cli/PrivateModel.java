@@ -16,6 +16,7 @@ import linnet.network.files.AtomicFiles;
 import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
 import linnet.training.data.ImageSet;
+import org.jspecify.annotations.Nullable;
 
 /** Private programs of a run's bundles, and their public plans as files of the run. */
 final class PrivateModel {
@@ -31,6 +32,13 @@ final class PrivateModel {
         bundle,
         normalized(bundle, DataSource.sample(images.train(), CALIBRATION_IMAGES)),
         CompilerOptions.defaults());
+  }
+
+  /**
+   * The program of a run's bundle, calibrated with the run's own images, or those at another place.
+   */
+  static PrivateProgram ofRun(RunDirectory run, String bundle, @Nullable String data) {
+    return compile(run.bundle(bundle), TrainSettings.of(run).source().movedTo(data).open());
   }
 
   /** Images as the network reads them, {@code [N][C*H*W]}. */

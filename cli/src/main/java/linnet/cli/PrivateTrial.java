@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import linnet.inference.clear.ClearResult;
 import linnet.inference.clear.FixedPointExecutor;
-import linnet.inference.clear.Logits;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.plan.ProgramPlan;
 import linnet.network.InputException;
@@ -61,6 +60,7 @@ final class PrivateTrial {
         name,
         "--port",
         "0",
+        "--no-store",
         "--json",
         "--quiet",
         "--until-input-ends");
@@ -75,6 +75,7 @@ final class PrivateTrial {
                 serving.address(),
                 "--expect",
                 digest,
+                "--no-store",
                 "--json",
                 folder.toAbsolutePath().toString()));
     if (console.isQuiet()) {
@@ -101,34 +102,19 @@ final class PrivateTrial {
           "The client predicted %d images instead of %d."
               .formatted(predicted.predictions().size(), images));
     }
-    int mismatches = 0;
-    int sameClass = 0;
-    long largest = 0;
-    for (int i = 0; i < images; i++) {
-      Predictions.Prediction prediction = predicted.predictions().get(i);
-      long distance = distance(prediction, expected.logits()[i]);
-      largest = Math.max(largest, distance);
-      mismatches += distance > plan.logitTolerance() ? 1 : 0;
-      sameClass += prediction.predicted() == expected.classes()[i] ? 1 : 0;
-    }
-    double ulp = Math.scalb(1.0, plan.logitBits() - plan.fixedPoint().activationBits());
+    Verification verification = Verification.of(plan, expected, predicted.predictions());
     Predictions.Cost cost = predicted.perPrediction();
     return new PrivateInferenceResult(
         images,
-        mismatches,
-        sameClass,
-        plan.logitTolerance() / ulp,
-        largest / ulp,
+        verification.mismatches(),
+        verification.sameClasses(),
+        verification.toleranceUlps(),
+        verification.largestDifferenceUlps(),
         cost.comparedUnits(),
         cost.offlineBytes(),
         cost.onlineBytes(),
         cost.offlineMillis(),
         cost.onlineMillis(),
         predicted.dealer());
-  }
-
-  private static long distance(Predictions.Prediction prediction, long[] expected) {
-    long[] logits = prediction.logits().stream().mapToLong(Long::longValue).toArray();
-    return Logits.distance(new long[][] {logits}, new long[][] {expected});
   }
 }

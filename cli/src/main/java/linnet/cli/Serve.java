@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import linnet.crypto.channel.LinkProfile;
+import linnet.crypto.channel.TlsSettings;
 import linnet.inference.plan.PrivateProgram;
-import linnet.inference.plan.ProgramPlan;
-import linnet.inference.protocol.InsecureAccess;
 import linnet.inference.protocol.PredictionStatistics;
+import linnet.inference.protocol.ServerInference;
+import linnet.inference.protocol.ServerSettings;
 import linnet.network.InputException;
-import linnet.network.bundle.Bundle;
 import linnet.network.bundle.BundleFiles;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
 import linnet.serving.InferenceServer;
+import linnet.serving.MonitoringOptions;
 import linnet.serving.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,15 +31,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "serve",
     description = {
-      "Compiles a run's classifier to a private program and serves it until Ctrl-C.",
+      "Compiles a run's classifier to a private program and serves it until Ctrl-C or SIGTERM, which"
+          + " let requests under way finish.",
       "By the protocol the server learns neither images nor predictions, and clients do not learn"
           + " the weights.",
-      "WARNING: in this version an insecure trusted dealer, inside the server's process, stands in"
-          + " for the offline phase: a server that looks can read the images.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet serve first --port 7000",
+      "  linnet serve first --host 0.0.0.0 --tls-keys keys.p12 --tls-trust trust.p12"
+          + " --tls-password-file password --quota-predictions 1000 --metrics-port 9100",
       "  linnet serve linnet-runs/first/teacher --data DIR/cifar100 --port 0 --json",
     })
 final class Serve extends LinnetCommand {
@@ -69,73 +75,161 @@ final class Serve extends LinnetCommand {
   private @Nullable String data;
 
   @Option(
+      names = "--link",
+      paramLabel = "LINK",
+      converter = LinkConverter.class,
+      description =
+          "Imitate a link towards clients, for measurements: lan, wan, or a rate and a round trip"
+              + " such as 200Mbit/40ms; give infer the same.",
+      defaultValue = "loopback")
+  private LinkProfile link = LinkProfile.LOOPBACK;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Show health (/healthz, /readyz) and metrics for Prometheus (/metrics) by plain HTTP on"
+              + " this port of the same address; 0 takes a free one (default: nowhere).")
+  private Optional<Integer> metricsPort = Optional.empty();
+
+  @Option(
       names = "--until-input-ends",
       hidden = true,
       description = "Stop when standard input ends: a parent process that dies ends its server.")
   private boolean untilInputEnds;
 
+  @Mixin private ProtocolOptions protocol = new ProtocolOptions();
+  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private ServerStore storing = new ServerStore();
+  @Mixin private TlsOptions tls = new TlsOptions();
+
   Serve(Console console) {
     super(console);
   }
 
-  /** What is printed once clients may come. */
+  /**
+   * What is printed once clients may come.
+   *
+   * @param plan digest of the plan
+   * @param parameters of the protocol
+   * @param protection what protects the images, a line each
+   * @param tls whether clients are authenticated and the line is encrypted
+   * @param metricsPort null if metrics are not shown
+   */
   record Serving(
-      String address, int port, String network, int relus, String plan, boolean dealer) {}
+      String address,
+      int port,
+      String network,
+      int relus,
+      String plan,
+      String parameters,
+      List<String> protection,
+      int maxBatch,
+      int maxPrepare,
+      boolean tls,
+      @Nullable Integer metricsPort,
+      boolean dealer) {}
 
   @Override
   void run() {
-    PrivateProgram program = program();
+    Optional<TlsSettings> credentials = tls.settings();
+    Optional<RunDirectory> run = isBundle() ? Optional.empty() : Optional.of(run(subject));
+    try (ServerStore.Open open = storing.open()) {
+      ServerSettings settings =
+          limits.applyTo(protocol.applyTo(ServerSettings.of(open.material(), open.cache())));
+      ServerOptions options = options(settings, open, credentials);
+      PrivateProgram program = run.isPresent() ? program(run.get()) : programOfBundle();
+      serve(new ServerInference(program, settings), options, credentials.isPresent());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // asked to stop
+    }
+  }
+
+  private ServerOptions options(
+      ServerSettings settings, ServerStore.Open open, Optional<TlsSettings> credentials) {
     ServerOptions options =
-        ServerOptions.withDealer(port, InsecureAccess.acceptThatTheServerCanSeeImages())
+        ServerOptions.local(port, settings)
             .withHost(host)
+            .withLink(link)
+            .withLimits(limits.sessions())
+            .withQuotas(limits.quotas(), open.ledger())
             .withAfterEach(this::report);
-    try (InferenceServer server = InferenceServer.start(program, options)) {
-      announce(server, program.plan());
+    if (credentials.isPresent()) {
+      options = options.withTls(credentials.get());
+    }
+    return metricsPort.isEmpty()
+        ? options
+        : options.withMonitoring(new MonitoringOptions(host, metricsPort.get()));
+  }
+
+  private void serve(ServerInference inference, ServerOptions options, boolean authenticated)
+      throws InterruptedException {
+    try (InferenceServer server = InferenceServer.start(inference, options)) {
+      announce(server, inference, authenticated);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "linnet-stop"));
       if (untilInputEnds) {
         awaitEnd(System.in);
       } else {
         server.awaitClose();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // asked to stop
     }
   }
 
-  private PrivateProgram program() {
+  private boolean isBundle() {
     Path folder = Path.of(subject);
-    if (Files.isDirectory(folder) && BundleFiles.isBundle(folder)) {
-      if (data == null) {
-        throw new InputException(
-            "A bundle without its run needs --data DIR, whose training images calibrate the program.");
-      }
-      return compile(BundleFiles.read(folder), DataSource.of(data, 0, 0));
+    return Files.isDirectory(folder) && BundleFiles.isBundle(folder);
+  }
+
+  private PrivateProgram programOfBundle() {
+    if (data == null) {
+      throw new InputException(
+          "A bundle without its run needs --data DIR, whose training images calibrate the program.");
     }
-    RunDirectory run = run(subject);
+    compiling();
+    return PrivateModel.compile(
+        BundleFiles.read(Path.of(subject)), DataSource.of(data, 0, 0).open());
+  }
+
+  private PrivateProgram program(RunDirectory run) {
     String name = PrivateModel.chosen(run, bundle);
-    PrivateProgram program =
-        compile(run.bundle(name), TrainSettings.of(run).source().movedTo(data));
+    compiling();
+    PrivateProgram program = PrivateModel.ofRun(run, name, data);
     PrivateModel.storePlan(run, name, program.plan());
     return program;
   }
 
-  private PrivateProgram compile(Bundle model, DataSource source) {
+  private void compiling() {
     console().note("compiling the private program ...");
-    PrivateProgram program = PrivateModel.compile(model, source.open());
-    console().note(program.plan().toString());
-    return program;
   }
 
-  private void announce(InferenceServer server, ProgramPlan plan) {
-    Dealer.warn(console());
+  private void announce(InferenceServer server, ServerInference inference, boolean authenticated) {
+    List<String> protection = inference.describeProtection();
+    console().note(inference.plan().toString());
+    protection.forEach(console()::note);
+    if (inference.parameters().dealer()) {
+      Dealer.warn(console());
+    }
+    if (!authenticated) {
+      console()
+          .warning(
+              "plain TCP, a development mode: nothing is encrypted on the line and nobody proves who"
+                  + " they are; see --tls-keys.");
+    }
+    OptionalInt metrics = server.monitoringPort();
     Serving serving =
         new Serving(
             new Address(host, server.port()).toString(),
             server.port(),
-            plan.network(),
-            plan.keptUnits(),
-            plan.digest(),
-            true);
+            inference.plan().network(),
+            inference.plan().keptUnits(),
+            inference.digest(),
+            inference.parameters().canonical(),
+            protection,
+            inference.maxBatch(),
+            inference.maxPrepare(),
+            authenticated,
+            metrics.isPresent() ? (Integer) metrics.getAsInt() : null,
+            inference.parameters().dealer());
     console()
         .result(
             serving,
@@ -146,13 +240,9 @@ final class Serve extends LinnetCommand {
   private void report(PredictionStatistics cost) {
     console()
         .note(
-            "served %d predictions: offline %s in %.0f ms, online %s in %.0f ms"
+            "served %d predictions: online %s in %.0f ms"
                 .formatted(
-                    cost.batch(),
-                    Figures.bytes(cost.offline().bytes()),
-                    cost.offline().millis(),
-                    Figures.bytes(cost.online().bytes()),
-                    cost.online().millis()));
+                    cost.batch(), Figures.bytes(cost.online().bytes()), cost.online().millis()));
   }
 
   private static void awaitEnd(InputStream input) {

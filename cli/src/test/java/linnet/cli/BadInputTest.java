@@ -63,6 +63,18 @@ class BadInputTest {
     "infer image.png, USAGE, --server",
     "infer --server nonsense image.png, USAGE, HOST:PORT",
     "infer --server host:70000 image.png, USAGE, 70000",
+    "infer --server localhost:1 --batch -1 image.png, INPUT, 1 image",
+    "infer --server localhost:1 --link slow image.png, USAGE, 200Mbit/40ms",
+    "infer --server localhost:1 --tls-keys keys.p12 image.png, USAGE, --tls-trust",
+    "prepare --server localhost:1, USAGE, --count",
+    "prepare --count 3, USAGE, --server",
+    "prepare --server localhost:1 --count 0, INPUT, 1 piece",
+    "prepare --server localhost:1 --count 1 --store-key no/such/key, INPUT, no/such/key",
+    "serve none --relu fast, USAGE, sign or full",
+    "serve none --transfer fast, USAGE, soft-spoken or iknp",
+    "serve none --output image, USAGE, logits or class",
+    "serve none --cache-size much, USAGE, 4GiB",
+    "serve none --tls-keys a --tls-trust b --tls-password-file no/such/file, INPUT, no/such/file",
     "inspect resnet18 --input 32x32, INPUT, 3x32x32",
     "inspect resnet18 --colour, USAGE, --colour",
     "material ls --store no/such/store, INPUT, no/such/store",
@@ -111,6 +123,29 @@ class BadInputTest {
         "[3, 32, 32]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--quota-window soon, soon",
+    "--quota-predictions 0, quota",
+    "--quota-pieces 0, quota",
+    "--max-batch 0, 1 image",
+    "--max-prepare 0, 1 piece",
+    "--max-clients 0, 1 client",
+    "--metrics-port 70000, 70000",
+    "--port 70000, 70000",
+    "--store-key no/such/key, no/such/key",
+  })
+  void aServerThatCannotServeSaysWhy(String option, String word) {
+    TinyRun.in(workspace);
+    String store = folder.resolve("store").toString();
+    String[] words = option.split(" ");
+
+    assertFails(
+        linnet("serve", "tiny", "--quiet", "--store", store, words[0], words[1]),
+        ExitCode.INPUT,
+        word);
+  }
+
   @Test
   void aCorruptBundleIsNamed() throws IOException {
     RunDirectory run = TinyRun.in(workspace);
@@ -132,7 +167,7 @@ class BadInputTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       String port = String.valueOf(taken.getLocalPort());
 
-      assertFails(linnet("serve", "tiny", "--port", port), ExitCode.PEER, port);
+      assertFails(linnet("serve", "tiny", "--no-store", "--port", port), ExitCode.PEER, port);
     }
   }
 
@@ -144,7 +179,7 @@ class BadInputTest {
     }
 
     assertFails(
-        linnet("infer", "--server", "localhost:" + port, image()),
+        linnet("infer", "--no-store", "--server", "localhost:" + port, image()),
         ExitCode.PEER,
         "localhost",
         String.valueOf(port));
@@ -169,7 +204,7 @@ class BadInputTest {
                   });
 
       assertFails(
-          linnet("infer", "--server", "localhost:" + other.getLocalPort(), image()),
+          linnet("infer", "--no-store", "--server", "localhost:" + other.getLocalPort(), image()),
           ExitCode.PEER,
           "localhost");
       answer.join();
@@ -189,7 +224,7 @@ class BadInputTest {
     TinyRun.in(workspace);
 
     assertFails(
-        linnet("infer", "--server", "localhost:1", "--bundle", "tiny", image()),
+        linnet("infer", "--no-store", "--server", "localhost:1", "--bundle", "tiny", image()),
         ExitCode.INPUT,
         "serve");
   }

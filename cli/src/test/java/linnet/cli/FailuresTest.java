@@ -14,6 +14,8 @@ import linnet.crypto.channel.AddressException;
 import linnet.crypto.channel.CredentialException;
 import linnet.crypto.channel.MismatchException;
 import linnet.crypto.channel.PeerException;
+import linnet.inference.protocol.MissingMaterialException;
+import linnet.inference.protocol.RefusedException;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ class FailuresTest {
         arguments(new AddressException("In use."), ExitCode.PEER),
         arguments(new MismatchException("Other plan."), ExitCode.MISMATCH),
         arguments(new CredentialException("Expired."), ExitCode.INPUT),
+        arguments(new RefusedException("Used up."), ExitCode.REFUSED),
+        arguments(new MissingMaterialException("None left."), ExitCode.MATERIAL),
+        arguments(new DisagreementException("Other."), ExitCode.DISAGREEMENT),
         arguments(
             new UncheckedIOException(new IOException("No space left on device")), ExitCode.INPUT),
         arguments(new IllegalStateException("a\nb"), ExitCode.INTERNAL));

@@ -20,6 +20,7 @@ class HelpTest {
         "evaluate",
         "inspect",
         "serve",
+        "prepare",
         "infer",
         "certificates",
         "material ls",
