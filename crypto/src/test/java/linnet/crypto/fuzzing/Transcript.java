@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import linnet.crypto.TracingChannel;
+import linnet.crypto.channel.ByteChannels;
+import linnet.crypto.channel.Channel;
 import linnet.crypto.channel.LittleEndian;
-import linnet.crypto.channel.TracingChannel;
 
 /**
  * The messages that one party of an honest session got, to be played again with changes. A fuzzer
@@ -40,11 +42,25 @@ public record Transcript(List<Frame> frames) {
 
   /** What one end of a traced channel got. */
   public static Transcript received(TracingChannel end) {
+    return of(end, false);
+  }
+
+  /** What one end of a traced channel sent. */
+  public static Transcript sent(TracingChannel end) {
+    return of(end, true);
+  }
+
+  private static Transcript of(TracingChannel end, boolean sent) {
     return new Transcript(
         end.messages().stream()
-            .filter(message -> !message.sent())
+            .filter(message -> message.sent() == sent)
             .map(message -> new Frame(message.type().code(), message.payload()))
             .toList());
+  }
+
+  /** A channel on which a session's bytes arrive; what is sent is dropped. */
+  public static Channel play(byte[] bytes) {
+    return ByteChannels.of(bytes); // of a package that modules above cannot compile against
   }
 
   /** The session's bytes as they were. */
@@ -122,7 +138,7 @@ public record Transcript(List<Frame> frames) {
     List<byte[]> scripts = new ArrayList<>();
     scripts.add(new byte[0]);
     for (int kind = 0; kind < 8; kind++) {
-      for (int frame = 0; frame < Math.min(frames.size(), 256); frame += 1 + frames.size() / 6) {
+      for (int frame = 0; frame < Math.min(frames.size(), 256); frame += 1 + frames.size() / 2) {
         scripts.add(new byte[] {(byte) frame, (byte) kind, 0, 1, 0, 3});
       }
     }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.crypto.channel;
+package linnet.crypto;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import linnet.crypto.channel.Channel;
+import linnet.crypto.channel.MessageType;
 
 /** Keeps every message that its end sees, both ways. */
-public final class TracingChannel implements Channel {
-  private final Channel line;
+public final class TracingChannel extends ForwardingChannel {
   private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
 
   /** Watches a channel. */
   public TracingChannel(Channel line) {
-    this.line = line;
+    super(line);
   }
 
   /**
@@ -25,7 +27,7 @@ public final class TracingChannel implements Channel {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Message(boolean sent, MessageType type, byte[] payload) {}
 
-  /** All messages so far. */
+  /** All messages so far; of each direction in order, but directions may overtake each other. */
   public List<Message> messages() {
     synchronized (messages) {
       return List.copyOf(messages);
@@ -34,53 +36,18 @@ public final class TracingChannel implements Channel {
 
   @Override
   public void send(MessageType type, byte[]... parts) {
-    messages.add(new Message(true, type, joined(parts)));
-    line.send(type, parts);
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    int length = 0;
+    ByteArrayOutputStream payload = new ByteArrayOutputStream(length(parts));
     for (byte[] part : parts) {
-      length += part.length;
+      payload.writeBytes(part);
     }
-    byte[] joined = new byte[length];
-    int at = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, joined, at, part.length);
-      at += part.length;
-    }
-    return joined;
+    messages.add(new Message(true, type, payload.toByteArray()));
+    super.send(type, parts);
   }
 
   @Override
   public byte[] receive(MessageType type, int minLength, int maxLength) {
-    byte[] payload = line.receive(type, minLength, maxLength);
+    byte[] payload = super.receive(type, minLength, maxLength);
     messages.add(new Message(false, type, payload.clone()));
     return payload;
-  }
-
-  @Override
-  public Traffic traffic() {
-    return line.traffic();
-  }
-
-  @Override
-  public String peer() {
-    return line.peer();
-  }
-
-  @Override
-  public String peerIdentity() {
-    return line.peerIdentity();
-  }
-
-  @Override
-  public boolean isAuthenticated() {
-    return line.isAuthenticated();
-  }
-
-  @Override
-  public void close() {
-    line.close();
   }
 }
