@@ -76,6 +76,6 @@ sealed interface Verdict {
   /** The peer's words go to a person's screen: no control characters. */
   private static String printable(byte[] bytes) {
     String text = new String(Arrays.copyOfRange(bytes, 1, bytes.length), StandardCharsets.UTF_8);
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return text.replaceAll("\\p{Cc}", " ");
   }
 }

@@ -36,6 +36,25 @@ public final class RandomModels {
     return new RandomModels(seed).graph(keptFraction);
   }
 
+  /** Two sites, one of them behind a residual sum, and three secret convolutions; 4 classes. */
+  public static Model tiny(long seed, double keptFraction) {
+    return new RandomModels(seed).tiny(keptFraction);
+  }
+
+  private Model tiny(double keptFraction) {
+    Shape input = new Shape(1, 6, 6);
+    channels = 1;
+    convolution(2, 3, 1, 1, 1);
+    add("relu", new Layer.Relu(), at);
+    String from = at;
+    convolution(2, 3, 1, 1, 1);
+    add("sum", new Layer.Add(), at, from);
+    add("relu", new Layer.Relu(), at);
+    add("flatten", new Layer.Flatten(), at);
+    add("classifier", new Layer.Linear(2 * input.units(), 4, true), at);
+    return model(new Network("tiny", input, nodes), keptFraction, random);
+  }
+
   /** A built-in network with random weights, batch norms and masks; 10 classes. */
   public static Model builtIn(String name, Shape input, int width, double kept, long seed) {
     NetworkOptions options = NetworkOptions.of(input, 10, width).withPooling(Pooling.AVERAGE);
