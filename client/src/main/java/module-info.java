@@ -2,5 +2,8 @@
 /** The client as a small library: no native code among its dependencies. */
 module linnet.client {
   requires static org.jspecify;
-  requires linnet.inference;
+  requires transitive java.desktop;
+  requires transitive linnet.inference;
+
+  exports linnet.client;
 }
