@@ -138,7 +138,7 @@ class BadInputTest {
   void aServerThatCannotServeSaysWhy(String option, String word) {
     TinyRun.in(workspace);
     String store = folder.resolve("store").toString();
-    String[] words = option.split(" ");
+    String[] words = option.split(" ", 2);
 
     assertFails(
         linnet("serve", "tiny", "--quiet", "--store", store, words[0], words[1]),
