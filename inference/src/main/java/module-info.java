@@ -13,6 +13,7 @@ module linnet.inference {
   exports linnet.inference.clear;
   exports linnet.inference.client;
   exports linnet.inference.compile;
+  exports linnet.inference.cost;
   exports linnet.inference.material;
   exports linnet.inference.plan;
   exports linnet.inference.protocol;

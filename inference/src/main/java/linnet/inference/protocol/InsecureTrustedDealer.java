@@ -43,13 +43,10 @@ final class InsecureTrustedDealer {
   }
 
   /** Bytes both ways of a batch. */
-  static long bytes(ProgramPlan plan, int batch) {
-    long bytes = 0;
-    for (LinearJobs.Job job : LinearJobs.of(plan).jobs()) {
-      bytes += message(plan.shape(job.input()), batch);
-      for (Step.Convolution convolution : job.convolutions()) {
-        bytes += message(plan.shape(convolution.name()), batch);
-      }
+  static long bytes(ProgramPlan plan, LinearJobs.Job job, int batch) {
+    long bytes = message(plan.shape(job.input()), batch);
+    for (Step.Convolution convolution : job.convolutions()) {
+      bytes += message(plan.shape(convolution.name()), batch);
     }
     return bytes;
   }

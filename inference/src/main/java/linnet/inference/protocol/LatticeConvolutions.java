@@ -26,12 +26,9 @@ final class LatticeConvolutions {
 
   static SecretConvolutions.Server server(
       PrivateProgram program, LatticeCache cache, EntropySource entropy) {
-    List<List<long[]>> weights = new ArrayList<>();
-    for (LinearJobs.Job job : LinearJobs.of(program.plan()).jobs()) {
-      weights.add(job.convolutions().stream().map(step -> program.weights(step).weight()).toList());
-    }
     try {
-      LatticeServer server = LatticeServer.of(LinearJobs.shapes(program.plan()), weights, cache);
+      LatticeServer server =
+          LatticeServer.of(LinearJobs.shapes(program.plan()), LinearJobs.weights(program), cache);
       return new ServerHalf(server, entropy);
     } catch (NoiseException e) {
       throw refused(e);

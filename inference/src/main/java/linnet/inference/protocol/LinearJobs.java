@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import linnet.crypto.lattice.ConvolutionShape;
 import linnet.crypto.lattice.LinearJob;
+import linnet.inference.plan.PrivateProgram;
 import linnet.inference.plan.ProgramPlan;
 import linnet.inference.plan.Step;
 import linnet.network.Shape;
@@ -17,16 +18,17 @@ import linnet.network.Shape;
  *
  * @param jobs in the order in which their inputs appear in the plan
  */
-record LinearJobs(List<Job> jobs) {
+public record LinearJobs(List<Job> jobs) {
   /**
    * Convolutions that read one value.
    *
    * @param input name of the value
    * @param convolutions in the plan's order
    */
-  record Job(String input, List<Step.Convolution> convolutions) {}
+  public record Job(String input, List<Step.Convolution> convolutions) {}
 
-  static LinearJobs of(ProgramPlan plan) {
+  /** Those of a plan. */
+  public static LinearJobs of(ProgramPlan plan) {
     Map<String, List<Step.Convolution>> byInput = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
       if (step instanceof Step.Convolution convolution) {
@@ -40,8 +42,16 @@ record LinearJobs(List<Job> jobs) {
   }
 
   /** As the lattice knows them. */
-  static List<LinearJob> shapes(ProgramPlan plan) {
+  public static List<LinearJob> shapes(ProgramPlan plan) {
     return of(plan).jobs().stream().map(job -> shapes(plan, job)).toList();
+  }
+
+  /** Weights of the convolutions of each job; secret. */
+  public static List<List<long[]>> weights(PrivateProgram program) {
+    return of(program.plan()).jobs().stream()
+        .map(
+            job -> job.convolutions().stream().map(step -> program.weights(step).weight()).toList())
+        .toList();
   }
 
   private static LinearJob shapes(ProgramPlan plan, Job job) {

@@ -2,54 +2,76 @@
 package linnet.inference.protocol;
 
 import java.util.List;
-import linnet.crypto.channel.Channel;
-import linnet.crypto.garbling.ArgmaxCost;
-import linnet.crypto.garbling.ReluCost;
-import linnet.crypto.garbling.ReluLayer;
-import linnet.crypto.lattice.LatticeCost;
-import linnet.inference.material.PieceId;
+import java.util.function.ToLongFunction;
 import linnet.inference.plan.ProgramPlan;
 
 /**
- * The exact bytes of preparing and classifying a batch, framing and requests included, before any
- * of it runs. The handshake and the base transfers belong to the session and are not in here.
+ * The exact bytes of preparing and classifying batches, framing and requests included, layer by
+ * layer, before any of it runs. The handshake and the base transfers belong to the session and are
+ * not in here.
  *
- * @param linearBytes the part of the offline bytes that linear layers take, the request included
- * @param offlineBytes both ways, of the whole batch
- * @param onlineBytes both ways, of the whole batch
+ * @param prepareBatch pieces prepared at once
+ * @param onlineBatch images classified at once
+ * @param layers in the order of the plan
  */
-public record PredictionCost(long linearBytes, long offlineBytes, long onlineBytes) {
+public record PredictionCost(int prepareBatch, int onlineBatch, List<LayerTraffic> layers) {
+  /** Copies the list. */
+  public PredictionCost {
+    layers = List.copyOf(layers);
+  }
+
   /** The cost of a batch that is prepared at once and classified at once. */
   public static PredictionCost of(ProgramPlan plan, ProtocolParameters parameters, int batch) {
-    long verdict = Channel.FRAME_HEADER_BYTES + (long) Verdict.ACCEPTED_BYTES;
-    long request = Channel.FRAME_HEADER_BYTES + (long) Request.BYTES;
-    List<ReluLayer> layers = ReluLayers.of(plan);
-    ReluCost relus = parameters.relus().cost(layers, parameters.transfers());
-    long linear = linear(plan, parameters, batch);
-    long piece = Channel.FRAME_HEADER_BYTES + (long) PieceId.BYTES;
-    long perImage = relus.offlineBytes() + units(ServerPiece.linearizedUnits(plan)) + piece;
-    long online = request + verdict + (long) PieceId.BYTES * batch;
-    online += units(plan.input().units() * batch) + relus.onlineBytes() * batch;
-    if (parameters.disclosure() == Disclosure.CLASS) {
-      ArgmaxCost argmax = ArgmaxCost.of(plan.classes(), Argmax.width(plan), parameters.transfers());
-      perImage += argmax.offlineBytes();
-      online += argmax.onlineBytes() * batch;
-    } else {
-      online += units(plan.classes() * batch);
-    }
-    return new PredictionCost(linear, request + verdict + linear + perImage * batch, online);
+    return of(plan, parameters, batch, batch);
   }
 
-  private static long linear(ProgramPlan plan, ProtocolParameters parameters, int batch) {
-    if (parameters.dealer()) {
-      return InsecureTrustedDealer.bytes(plan, batch);
+  /**
+   * The cost of preparing one batch and of classifying another.
+   *
+   * @throws IllegalArgumentException if a batch is empty, or a map too large for a ciphertext
+   */
+  public static PredictionCost of(
+      ProgramPlan plan, ProtocolParameters parameters, int prepareBatch, int onlineBatch) {
+    if (prepareBatch < 1 || onlineBatch < 1) {
+      throw new IllegalArgumentException("a batch has at least one image");
     }
-    LatticeCost cost = LatticeCost.of(LinearJobs.shapes(plan), batch);
-    return cost.bytesToServer() + cost.bytesToClient();
+    return new PredictionCost(
+        prepareBatch,
+        onlineBatch,
+        new LayerCosting(plan, parameters, prepareBatch, onlineBatch).layers());
   }
 
-  /** A message of ring elements; none for none. */
-  private static long units(int units) {
-    return units == 0 ? 0 : Channel.FRAME_HEADER_BYTES + (long) Long.BYTES * units;
+  /** The part of the offline bytes that linear layers take, of the whole prepared batch. */
+  public long linearBytes() {
+    return layers.stream()
+        .filter(layer -> layer.kind() == LayerKind.KEYS || layer.kind() == LayerKind.CONVOLUTION)
+        .mapToLong(LayerTraffic::offlineBytes)
+        .sum();
+  }
+
+  /** Both ways, of the whole prepared batch. */
+  public long offlineBytes() {
+    return sum(LayerTraffic::offlineBytes);
+  }
+
+  /** Both ways, of the whole batch that is classified at once. */
+  public long onlineBytes() {
+    return sum(LayerTraffic::onlineBytes);
+  }
+
+  /**
+   * Round trips that a preparation of the batch waits for, about: slices of large layers overlap.
+   */
+  public long offlineRounds() {
+    return sum(LayerTraffic::offlineRounds);
+  }
+
+  /** Round trips that an inference waits for. */
+  public long onlineRounds() {
+    return sum(LayerTraffic::onlineRounds);
+  }
+
+  private long sum(ToLongFunction<LayerTraffic> part) {
+    return layers.stream().mapToLong(part).sum();
   }
 }
