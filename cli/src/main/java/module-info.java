@@ -4,6 +4,7 @@ module linnet.cli {
   requires static org.jspecify;
   requires tools.jackson.databind;
   requires info.picocli;
+  requires linnet.benchmarks;
   requires linnet.crypto;
   requires linnet.inference;
   requires linnet.linearization;

@@ -41,9 +41,11 @@ final class CommandTree {
         new Linearize(console),
         new Evaluate(console),
         new Inspect(console),
+        new Estimate(console),
         new Serve(console),
         new Prepare(console),
         new Infer(console),
+        new Benchmarking(console),
         new Certificates(console));
   }
 

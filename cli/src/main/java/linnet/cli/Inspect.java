@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import linnet.network.InputException;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
-import linnet.network.Shape;
 import linnet.network.bundle.BundleFiles;
 import linnet.network.zoo.Networks;
 import linnet.report.RunDirectory;
@@ -30,8 +25,6 @@ import picocli.CommandLine.Parameters;
       "  linnet inspect first --bundle teacher --json",
     })
 final class Inspect extends LinnetCommand {
-  private static final Pattern SHAPE = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,5})");
-
   @Parameters(
       index = "0",
       paramLabel = "RUN|BUNDLE|NETWORK",
@@ -68,7 +61,7 @@ final class Inspect extends LinnetCommand {
   void run() {
     Optional<RunDirectory> run = workspace().lookUp(subject);
     Inspection inspection;
-    if (isBundle(subject)) {
+    if (BundleFolder.is(subject)) {
       inspection = of(BundleFiles.read(Path.of(subject)).model());
     } else if (run.isPresent()) {
       inspection = of(run.get().bundle(bundle.orElse(run.get().newestBundle())).model());
@@ -92,28 +85,7 @@ final class Inspect extends LinnetCommand {
                   workspace().folder(),
                   workspace().runs().isEmpty() ? "none" : String.join(", ", workspace().runs())));
     }
-    Network network = variant.build(subject, shape(input), classes);
+    Network network = variant.build(subject, ImageShape.parse(input), classes);
     return Inspection.of(network, Masks.all(network));
-  }
-
-  private static boolean isBundle(String path) {
-    try {
-      return Files.isDirectory(Path.of(path)) && BundleFiles.isBundle(Path.of(path));
-    } catch (InvalidPathException e) {
-      return false; // no file could bear this name
-    }
-  }
-
-  private static Shape shape(String text) {
-    Matcher matcher = SHAPE.matcher(text);
-    if (!matcher.matches()) {
-      throw new InputException(
-          "\"%s\" is no image shape; write channels x height x width, such as 3x32x32."
-              .formatted(text));
-    }
-    return new Shape(
-        Integer.parseInt(matcher.group(1)),
-        Integer.parseInt(matcher.group(2)),
-        Integer.parseInt(matcher.group(3)));
   }
 }

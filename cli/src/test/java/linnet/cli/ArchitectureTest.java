@@ -32,6 +32,7 @@ class ArchitectureTest {
           "material",
           "serving",
           "report",
+          "benchmarks",
           "cli"
         }) {
       assertThat(CLASSES.stream().map(c -> c.getPackageName() + "."))
@@ -59,6 +60,8 @@ class ArchitectureTest {
         .definedBy("linnet.serving..")
         .layer("report")
         .definedBy("linnet.report..")
+        .layer("benchmarks")
+        .definedBy("linnet.benchmarks..")
         .layer("cli")
         .definedBy("linnet.cli..")
         .whereLayer("crypto")
@@ -77,6 +80,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("network", "crypto", "inference", "material")
         .whereLayer("report")
         .mayOnlyAccessLayers("network")
+        .whereLayer("benchmarks")
+        .mayOnlyAccessLayers("network", "crypto", "inference")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);

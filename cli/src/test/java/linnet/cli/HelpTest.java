@@ -19,6 +19,8 @@ class HelpTest {
         "linearize",
         "evaluate",
         "inspect",
+        "estimate",
+        "benchmark",
         "serve",
         "prepare",
         "infer",
