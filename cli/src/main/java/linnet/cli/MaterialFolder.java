@@ -15,10 +15,10 @@ import linnet.network.files.AtomicFiles;
 /** A party's durable store of material, with its key beside it. */
 final class MaterialFolder {
   /** Where clients keep theirs unless told otherwise. */
-  static final String OF_CLIENT = MaterialGroup.DEFAULT_STORE + "/client";
+  static final String OF_CLIENT = "linnet-material/client";
 
   /** Where servers keep theirs unless told otherwise. */
-  static final String OF_SERVER = MaterialGroup.DEFAULT_STORE + "/server";
+  static final String OF_SERVER = "linnet-material/server";
 
   private static final String NAME_FILE = "client-name";
 

@@ -31,7 +31,10 @@ final class MaterialGarbage extends LinnetCommand {
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description = "The store's folder (default: ${DEFAULT-VALUE}).",
+      description =
+          "The store's folder (default: ${DEFAULT-VALUE}; servers keep theirs in "
+              + MaterialFolder.OF_SERVER
+              + ").",
       defaultValue = MaterialGroup.DEFAULT_STORE)
   private Path store = Path.of(MaterialGroup.DEFAULT_STORE);
 

@@ -17,6 +17,6 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {"  linnet material ls", "  linnet material gc --older-than 30d --dry-run"})
 final class MaterialGroup {
-  /** Where the material is unless {@code --store} says otherwise. */
-  static final String DEFAULT_STORE = "linnet-material";
+  /** Where the material is unless {@code --store} says otherwise: a client's store. */
+  static final String DEFAULT_STORE = MaterialFolder.OF_CLIENT;
 }

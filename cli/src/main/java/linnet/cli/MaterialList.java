@@ -11,12 +11,15 @@ import picocli.CommandLine.Option;
     name = "ls",
     description = "Lists a store's pools: for which peer and plan, how many pieces are left.",
     footerHeading = "%nExamples:%n",
-    footer = {"  linnet material ls", "  linnet material ls --store server-material --json"})
+    footer = {"  linnet material ls", "  linnet material ls --store linnet-material/server --json"})
 final class MaterialList extends LinnetCommand {
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description = "The store's folder (default: ${DEFAULT-VALUE}).",
+      description =
+          "The store's folder (default: ${DEFAULT-VALUE}; servers keep theirs in "
+              + MaterialFolder.OF_SERVER
+              + ").",
       defaultValue = MaterialGroup.DEFAULT_STORE)
   private Path store = Path.of(MaterialGroup.DEFAULT_STORE);
 

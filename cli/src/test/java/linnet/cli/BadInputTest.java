@@ -118,7 +118,7 @@ class BadInputTest {
     Files.write(data.resolve("test.bin"), new byte[3074 * 200]);
 
     assertFails(
-        linnet("serve", run.path().toString(), "--data", data.toString()),
+        linnet("serve", run.path().toString(), "--no-store", "--data", data.toString()),
         ExitCode.INPUT,
         "[3, 32, 32]");
   }

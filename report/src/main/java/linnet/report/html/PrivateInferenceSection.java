@@ -27,13 +27,13 @@ final class PrivateInferenceSection {
         .styled("warning")
         .with("role", "note")
         .add(
-            Element.of("strong", "Not private yet: an insecure trusted dealer was used."),
+            Element.of("strong", "Not private: an insecure trusted dealer was used."),
             Element.of(
                 "p",
                 "The linear correlations of these predictions came from InsecureTrustedDealer,"
                     + " which runs inside the server and is sent the client's masks: a server"
-                    + " that looks can read the images. Garbling, oblivious transfer and sharing"
-                    + " are real. Do not send images that must stay private."));
+                    + " that looks can read the images. It is for tests and development: serve"
+                    + " without --insecure-dealer, and linear layers run under encryption."));
   }
 
   private static Element costs(PrivateInferenceResult result) {

@@ -113,7 +113,7 @@ final class HtmlReportTest {
   @Test
   void theDealerIsWarnedOfWhileItIsUsedAndOnlyThen() throws Exception {
     RunDirectory run = ExampleRun.complete(folder, "warned", 2);
-    assertThat(text(parse(HtmlReport.write(run)))).contains("Not private yet");
+    assertThat(text(parse(HtmlReport.write(run)))).contains("Not private");
     var masks = run.bundle("student").model().masks();
     run.writeResults(run.results().with(ExampleRun.privateInference(masks, false)));
     assertThat(text(parse(HtmlReport.write(run)))).doesNotContain("dealer");
