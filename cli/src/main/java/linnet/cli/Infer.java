@@ -105,8 +105,7 @@ final class Infer extends LinnetCommand {
     PrivateResult result = infer(client, inputs, used, made);
     Predictions predictions = Predictions.of(access.address(), client, used, files, result);
     if (profile) {
-      int batches = (files.size() + used - 1) / used;
-      predictions = predictions.with(Profile.of(made, result.statistics(), batches));
+      predictions = predictions.with(Profile.of(client, made, result.statistics(), used));
     }
     return own.isEmpty()
         ? predictions

@@ -2,97 +2,127 @@
 package linnet.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import linnet.inference.client.InferenceClient;
+import linnet.inference.protocol.LayerKind;
+import linnet.inference.protocol.LayerTraffic;
+import linnet.inference.protocol.PredictionCost;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.PreparationStatistics;
 import linnet.inference.protocol.SiteStatistics;
 import linnet.report.Figures;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each layer cost this client, as it was counted and measured; bytes and milliseconds are
- * means per image.
+ * What each layer cost this client: units, online bytes of sites and milliseconds as they were
+ * counted and measured, the other bytes by the cost model, which is exact. Bytes and milliseconds
+ * are means per image.
  *
- * @param linear encrypted linear layers prepared by this command; none where all material was there
- * @param sites ReLU sites online, with the server's linear layers before them
+ * @param prepareBatch pieces of one preparation, for which offline bytes are modelled
+ * @param layers in the plan's order
  */
-record Profile(List<Linear> linear, List<Site> sites) {
+record Profile(int prepareBatch, List<Layer> layers) {
   /**
-   * Linear layers that share an encrypted input.
-   *
-   * @param layer name of the first of them
-   */
-  record Linear(String layer, double offlineMillis) {}
-
-  /**
-   * One ReLU site of one image.
+   * One layer of one image.
    *
    * @param comparedUnits counted where they were evaluated
-   * @param onlineRounds changes of direction of one batch
+   * @param offlineBytes modelled
+   * @param onlineBytes of sites counted, of others modelled
+   * @param onlineRounds round trips of one batch that the layer waits for
+   * @param offlineMillis null where nobody measured it: the layer is no encrypted one, or all
+   *     material was there
+   * @param onlineMillis of sites, with the server's linear layers before them; null for others
    */
-  record Site(
-      String site,
+  record Layer(
+      String layer,
+      String kind,
       long comparedUnits,
       long linearizedUnits,
+      long offlineBytes,
       long onlineBytes,
-      double onlineRounds,
-      double onlineMillis) {}
+      long onlineRounds,
+      @Nullable Double offlineMillis,
+      @Nullable Double onlineMillis) {}
 
   /**
    * The profile of inferences.
    *
-   * @param batches how many inferences the statistics are of
+   * @param made preparations by the same command
+   * @param batch images of one inference
    */
   static Profile of(
-      List<PreparationStatistics> preparations, PredictionStatistics inferred, int batches) {
-    List<Site> sites = new ArrayList<>();
-    double images = inferred.batch();
-    for (SiteStatistics site : inferred.sites()) {
-      sites.add(
-          new Site(
-              site.site(),
-              Math.round(site.comparedUnits() / images),
-              Math.round(site.linearizedUnits() / images),
-              Math.round(site.online().bytes() / images),
-              (double) site.online().rounds() / batches,
-              site.online().millis() / images));
+      InferenceClient client,
+      List<PreparationStatistics> made,
+      PredictionStatistics inferred,
+      int batch) {
+    int prepared =
+        made.stream().mapToInt(PreparationStatistics::pieces).max().orElse(client.maxPrepare());
+    PredictionCost cost = PredictionCost.of(client.plan(), client.parameters(), prepared, batch);
+    Map<String, Double> offline = offlineMillis(made);
+    Map<String, SiteStatistics> sites = new HashMap<>();
+    inferred.sites().forEach(site -> sites.put(site.site(), site));
+    List<Layer> layers = new ArrayList<>();
+    for (LayerTraffic traffic : cost.layers()) {
+      SiteStatistics site = traffic.kind() == LayerKind.RELU ? sites.get(traffic.name()) : null;
+      layers.add(layer(cost, traffic, offline.get(traffic.name()), site, inferred.batch()));
     }
-    return new Profile(linear(preparations), sites);
+    return new Profile(prepared, layers);
   }
 
-  private static List<Linear> linear(List<PreparationStatistics> preparations) {
-    int pieces = preparations.stream().mapToInt(PreparationStatistics::pieces).sum();
-    Map<String, Double> millis = new LinkedHashMap<>();
-    for (PreparationStatistics batch : preparations) {
-      batch.jobs().forEach(job -> millis.merge(job.name(), job.millis(), Double::sum));
+  private static Layer layer(
+      PredictionCost cost,
+      LayerTraffic traffic,
+      @Nullable Double offlineMillis,
+      @Nullable SiteStatistics site,
+      double images) {
+    return new Layer(
+        traffic.name(),
+        traffic.kind().name().toLowerCase(java.util.Locale.ROOT),
+        site == null ? 0 : Math.round(site.comparedUnits() / images),
+        site == null ? 0 : Math.round(site.linearizedUnits() / images),
+        traffic.offlineBytes() / cost.prepareBatch(),
+        site == null
+            ? traffic.onlineBytes() / cost.onlineBatch()
+            : Math.round(site.online().bytes() / images),
+        traffic.onlineRounds(),
+        offlineMillis,
+        site == null ? null : (Double) (site.online().millis() / images));
+  }
+
+  /** Of encrypted layers, per piece. */
+  private static Map<String, Double> offlineMillis(List<PreparationStatistics> made) {
+    double pieces = made.stream().mapToInt(PreparationStatistics::pieces).sum();
+    Map<String, Double> millis = new HashMap<>();
+    for (PreparationStatistics preparation : made) {
+      preparation
+          .jobs()
+          .forEach(job -> millis.merge(job.name(), job.millis() / pieces, Double::sum));
     }
-    return millis.entrySet().stream()
-        .map(layer -> new Linear(layer.getKey(), layer.getValue() / pieces))
-        .toList();
+    return millis;
   }
 
   String text() {
-    TextTable online =
-        new TextTable("ReLU site, online", "compared", "linear", "bytes", "rounds", "ms");
-    for (Site site : sites) {
-      online.row(
-          site.site(),
-          Figures.count(site.comparedUnits()),
-          Figures.count(site.linearizedUnits()),
-          Figures.bytes(site.onlineBytes()),
-          "%.0f".formatted(site.onlineRounds()),
-          "%.2f".formatted(site.onlineMillis()));
+    TextTable table =
+        new TextTable(
+            "layer", "compared", "linear", "offline", "ms", "online", "ms", "round trips");
+    for (Layer layer : layers) {
+      table.row(
+          layer.layer(),
+          Figures.count(layer.comparedUnits()),
+          Figures.count(layer.linearizedUnits()),
+          Figures.bytes(layer.offlineBytes()),
+          millis(layer.offlineMillis()),
+          Figures.bytes(layer.onlineBytes()),
+          millis(layer.onlineMillis()),
+          Figures.count(layer.onlineRounds()));
     }
-    return offline() + online;
+    return "%sOffline bytes are of batches of %d pieces, by the cost model.%n"
+        .formatted(table, prepareBatch);
   }
 
-  private String offline() {
-    if (linear.isEmpty()) {
-      return "";
-    }
-    TextTable offline = new TextTable("linear layer, offline", "ms");
-    linear.forEach(row -> offline.row(row.layer(), "%.2f".formatted(row.offlineMillis())));
-    return offline + System.lineSeparator();
+  private static String millis(@Nullable Double value) {
+    return value == null ? "" : "%.2f".formatted(value);
   }
 }

@@ -3,7 +3,6 @@ package linnet.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +132,8 @@ final class Serve extends LinnetCommand {
   @Override
   void run() {
     Optional<TlsSettings> credentials = tls.settings();
-    Optional<RunDirectory> run = isBundle() ? Optional.empty() : Optional.of(run(subject));
+    Optional<RunDirectory> run =
+        BundleFolder.is(subject) ? Optional.empty() : Optional.of(run(subject));
     try (ServerStore.Open open = storing.open()) {
       ServerSettings settings =
           limits.applyTo(protocol.applyTo(ServerSettings.of(open.material(), open.cache())));
@@ -173,11 +173,6 @@ final class Serve extends LinnetCommand {
         server.awaitClose();
       }
     }
-  }
-
-  private boolean isBundle() {
-    Path folder = Path.of(subject);
-    return Files.isDirectory(folder) && BundleFiles.isBundle(folder);
   }
 
   private PrivateProgram programOfBundle() {

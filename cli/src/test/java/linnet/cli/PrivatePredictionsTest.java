@@ -2,6 +2,7 @@
 package linnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,10 +102,14 @@ class PrivatePredictionsTest {
       assertThat(prediction.get("className").asString()).isNotEmpty();
       assertThat(seen.get("verification").get("images").get(0).get("agrees").asBoolean()).isTrue();
       long compared = 0;
-      for (JsonNode site : seen.get("profile").get("sites")) {
-        compared += site.get("comparedUnits").asLong();
+      long offline = 0;
+      for (JsonNode layer : seen.get("profile").get("layers")) {
+        compared += layer.get("comparedUnits").asLong();
+        offline += layer.get("offlineBytes").asLong();
       }
       assertThat(compared).isEqualTo(seen.get("perPrediction").get("comparedUnits").asLong());
+      assertThat(offline)
+          .isCloseTo(seen.get("perPrediction").get("offlineBytes").asLong(), withinPercentage(1));
       assertThat(infer(address, "--insecure-dealer", image).out())
           .contains("class")
           .doesNotContain("probability");
