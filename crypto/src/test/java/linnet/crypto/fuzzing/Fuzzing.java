@@ -70,7 +70,7 @@ public final class Fuzzing {
             .redirectOutput(log.toFile())
             .start();
     try {
-      if (!process.waitFor(120 + 2L * seconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(600 + 2L * seconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the fuzzer hangs:\n" + Files.readString(log));
       }
       return outcome(process.exitValue(), Files.readString(log));
