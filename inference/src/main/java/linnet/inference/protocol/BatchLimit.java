@@ -18,8 +18,8 @@ final class BatchLimit {
   /** Tables, labels and shares of a kept unit, at either end. */
   private static final int BYTES_OF_KEPT_UNIT = 1024;
 
-  /** A batch may fill a quarter of memory. */
-  private static final int SHARE = 4;
+  /** A batch may fill half of memory; {@code SessionLimits} bounds all clients together. */
+  private static final int SHARE = 2;
 
   private BatchLimit() {}
 
