@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import linnet.cli.LinearizeSettings.Method;
-import linnet.linearization.senet.MismatchScore;
-import linnet.linearization.senet.SenetOptions.StudentInit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import linnet.linearization.methods.Methods;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet linearize first --relus 14000",
-      "  linnet linearize first --fraction 0.1 --method senet --as senet",
+      "  linnet linearize first --fraction 0.1 --method senet --set score=published --as senet",
     })
 final class Linearize extends LinnetCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run with a teacher.")
@@ -58,12 +59,18 @@ final class Linearize extends LinnetCommand {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = {
-        "fisher (Linnet's own), senet (ICLR 2023), or random (the control)"
-            + " (default: ${DEFAULT-VALUE}).",
-      },
-      defaultValue = "fisher")
-  private Method method = Method.FISHER;
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      completionCandidates = MethodNames.class,
+      defaultValue = Methods.DEFAULT)
+  private String method = Methods.DEFAULT;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "An option of the method, such as ramp-end=0.6 of fisher; repeatable. A name that the"
+              + " method does not have is answered with those that it has.")
+  private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--as",
@@ -111,24 +118,6 @@ final class Linearize extends LinnetCommand {
   private double activationMismatch;
 
   @Option(
-      names = "--score",
-      paramLabel = "SCORE",
-      description = {
-        "What SENet's search ranks units by: counterfactual, or published, which cancels itself"
-            + " (default: ${DEFAULT-VALUE}).",
-      },
-      defaultValue = "counterfactual")
-  private MismatchScore score = MismatchScore.COUNTERFACTUAL;
-
-  @Option(
-      names = "--student-init",
-      paramLabel = "INIT",
-      description =
-          "Weights that SENet's search begins with: teacher or random (default: ${DEFAULT-VALUE}).",
-      defaultValue = "teacher")
-  private StudentInit studentInit = StudentInit.TEACHER;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The same seed gives the same student (default: 1).",
@@ -148,6 +137,7 @@ final class Linearize extends LinnetCommand {
   void run() {
     RunDirectory directory = run(run);
     LinearizeSettings settings = settings(directory);
+    settings.linearizer(Optional.empty()); // fails before anything is kept
     prepare(directory, settings);
     Interruption.announce(console(), () -> "give the same command again to go on");
     Student student =
@@ -159,14 +149,13 @@ final class Linearize extends LinnetCommand {
     Network network = directory.bundle(RunDirectory.TEACHER).model().network();
     return new LinearizeSettings(
         method,
+        set,
         budget.in(network).units(),
         schedule,
         searchEpochs,
         tuningEpochs,
         batch,
         activationMismatch,
-        score,
-        studentInit,
         seed);
   }
 

@@ -94,7 +94,7 @@ final class Sensitivity extends LinnetCommand {
     TrainSettings training = TrainSettings.of(directory);
     DataSet data = training.source().open();
     LinearizationOptions options =
-        LinearizeSettings.of(LinearizeSettings.Method.SENET, 0, "standard", seed).options(training);
+        LinearizeSettings.of("senet", 0, "standard", seed).options(training);
     SparseLearningOptions standard = SparseLearningOptions.STANDARD;
     SparseLearningOptions sparse =
         new SparseLearningOptions(

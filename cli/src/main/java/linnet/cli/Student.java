@@ -3,7 +3,7 @@ package linnet.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.senet.ReluSensitivity;
@@ -17,7 +17,6 @@ import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
 import linnet.training.data.DataSet;
 import linnet.training.loop.TrainingRecords;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service behind {@code linearize}: a student of a run's teacher, judged, and kept in the run.
@@ -64,7 +63,7 @@ record Student(
           new Student(
               run.name(),
               name,
-              methodName(settings),
+              settings.method(),
               budget.units(),
               linearized.model().relus(),
               teacher.model().relus(),
@@ -87,10 +86,6 @@ record Student(
 
   private static String section(String name) {
     return "linearize " + name;
-  }
-
-  private static String methodName(LinearizeSettings settings) {
-    return settings.method().name().toLowerCase(Locale.ROOT);
   }
 
   String text() {
@@ -128,8 +123,8 @@ record Student(
   }
 
   /** The sensitivity that the command of that name measured, if it did. */
-  private static @Nullable ReluSensitivity sensitivity(RunDirectory run) {
+  private static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
     Path file = run.sensitivityFile();
-    return Files.exists(file) ? SensitivityFile.read(file) : null;
+    return Files.exists(file) ? Optional.of(SensitivityFile.read(file)) : Optional.empty();
   }
 }
