@@ -17,6 +17,7 @@ import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
 import linnet.training.data.DataSet;
 import linnet.training.loop.TrainingRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service behind {@code linearize}: a student of a run's teacher, judged, and kept in the run.
@@ -25,6 +26,7 @@ import linnet.training.loop.TrainingRecords;
  * @param teacherRelus units of the teacher
  * @param accuracy on the test images
  * @param seconds that this process took
+ * @param prediction of its online phase; null if nobody asked for it
  */
 record Student(
     String run,
@@ -36,20 +38,32 @@ record Student(
     double accuracy,
     int testImages,
     double imagesPerSecond,
-    double seconds) {
+    double seconds,
+    @Nullable OnlinePrediction prediction) {
 
-  /** Makes a student by the settings that the run keeps under this name. */
+  /** Makes a student of a run's teacher by the settings that the run keeps under this name. */
   static Student make(RunDirectory run, String name, DataSet data, Console console) {
+    return make(run, run, name, data, console);
+  }
+
+  /**
+   * Makes a student in a run of its own.
+   *
+   * @param teachers the run with teacher, training settings and sensitivity, which is only read
+   * @param run where settings, work and result of the student stand
+   */
+  static Student make(
+      RunDirectory teachers, RunDirectory run, String name, DataSet data, Console console) {
     long start = System.nanoTime();
     LinearizeSettings settings = settings(run, name);
-    TrainSettings training = TrainSettings.of(run);
-    Bundle teacher = run.bundle(RunDirectory.TEACHER);
+    TrainSettings training = TrainSettings.of(teachers);
+    Bundle teacher = teachers.bundle(RunDirectory.TEACHER);
     ReluBudget budget = ReluBudget.of(settings.relus(), teacher.model().network());
     LinearizationData images = LinearizationData.of(data, training.heldOut(data), training.seed());
     try (TrainingProgress progress = new TrainingProgress(console, name)) {
       LinearizedModel linearized =
           settings
-              .linearizer(sensitivity(run))
+              .linearizer(sensitivity(teachers))
               .linearize(
                   teacher.model(),
                   images,
@@ -70,7 +84,8 @@ record Student(
               accuracy,
               data.test().size(),
               progress.imagesPerSecond(),
-              (System.nanoTime() - start) / 1e9);
+              (System.nanoTime() - start) / 1e9,
+              null);
       student.keep(run, teacher.withModel(linearized.model(), provenance(linearized)));
       return student;
     }
@@ -100,7 +115,23 @@ record Student(
             Figures.percent(accuracy),
             testImages,
             Figures.duration(seconds),
-            "Next: linnet serve %s --bundle %s".formatted(run, name));
+            (prediction == null ? "" : prediction.text() + System.lineSeparator())
+                + "Next: linnet serve %s --bundle %s".formatted(run, name));
+  }
+
+  Student withPrediction(OnlinePrediction other) {
+    return new Student(
+        run,
+        name,
+        method,
+        budget,
+        relus,
+        teacherRelus,
+        accuracy,
+        testImages,
+        imagesPerSecond,
+        seconds,
+        other);
   }
 
   private void keep(RunDirectory run, Bundle bundle) {
@@ -123,7 +154,7 @@ record Student(
   }
 
   /** The sensitivity that the command of that name measured, if it did. */
-  private static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
+  static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
     Path file = run.sensitivityFile();
     return Files.exists(file) ? Optional.of(SensitivityFile.read(file)) : Optional.empty();
   }

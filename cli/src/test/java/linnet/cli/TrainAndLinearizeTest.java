@@ -92,7 +92,7 @@ class TrainAndLinearizeTest {
 
     CommandRun run = linnet("linearize tiny --relus 100 --method snel");
 
-    assertThat(run.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE.code());
     assertThat(run.failures()).singleElement().asString().contains("choose one of fisher, senet");
   }
 
