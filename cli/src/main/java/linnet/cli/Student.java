@@ -13,6 +13,7 @@ import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
 import linnet.report.ClassifierResult;
 import linnet.report.Figures;
+import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
 import linnet.training.data.DataSet;
@@ -86,7 +87,7 @@ record Student(
               progress.imagesPerSecond(),
               (System.nanoTime() - start) / 1e9,
               null);
-      student.keep(run, teacher.withModel(linearized.model(), provenance(linearized)));
+      student.keep(run, teacher.withModel(linearized.model(), provenance(linearized, training)));
       return student;
     }
   }
@@ -96,7 +97,13 @@ record Student(
   }
 
   static void store(RunDirectory run, String name, LinearizeSettings settings) {
-    run.writeConfiguration(run.configuration().with(section(name), settings));
+    run.writeConfiguration(configured(run.configuration(), name, settings));
+  }
+
+  /** A configuration with the settings of a student. */
+  static RunConfiguration configured(
+      RunConfiguration configuration, String name, LinearizeSettings settings) {
+    return configuration.with(section(name), settings);
   }
 
   private static String section(String name) {
@@ -145,8 +152,8 @@ record Student(
     HtmlReport.write(run);
   }
 
-  private static Provenance provenance(LinearizedModel linearized) {
-    Provenance provenance = Provenance.ofThisMachine().with("linnet", Version.text());
+  private static Provenance provenance(LinearizedModel linearized, TrainSettings training) {
+    Provenance provenance = Circumstances.here(training.precision());
     for (var fact : linearized.facts().entrySet()) {
       provenance = provenance.with(fact.getKey(), fact.getValue());
     }
