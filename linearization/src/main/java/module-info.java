@@ -7,6 +7,7 @@ module linnet.linearization {
 
   exports linnet.linearization;
   exports linnet.linearization.fisher;
+  exports linnet.linearization.methods;
   exports linnet.linearization.random;
   exports linnet.linearization.senet;
 }

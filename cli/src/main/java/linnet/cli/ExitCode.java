@@ -26,6 +26,8 @@ public enum ExitCode {
   MATERIAL(8, "Prepared material is missing at one end; prepare more"),
   /** {@code infer --verify} found a difference. */
   DISAGREEMENT(9, "Verified predictions disagree with the executor in the clear"),
+  /** {@code reproduce} ended with other weights or masks. */
+  IRREPRODUCIBLE(10, "Other weights or masks came out of a repeated run"),
   /** Ctrl-C. */
   INTERRUPTED(130, "Interrupted; the last checkpoint is kept");
 

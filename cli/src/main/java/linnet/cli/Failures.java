@@ -58,6 +58,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case RefusedException refused -> ExitCode.REFUSED;
       case MissingMaterialException missing -> ExitCode.MATERIAL;
       case DisagreementException disagreement -> ExitCode.DISAGREEMENT;
+      case IrreproducibleException different -> ExitCode.IRREPRODUCIBLE;
       default -> AtomicFiles.isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
     };
   }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.nio.file.Path;
 import linnet.network.Network;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
 import linnet.report.ClassifierResult;
-import linnet.report.Environment;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
@@ -45,7 +43,7 @@ record Teacher(
   static Teacher train(RunDirectory run, DataSet data, Console console) {
     long start = System.nanoTime();
     TrainSettings settings = TrainSettings.of(run);
-    run.writeEnvironment(Environment.ofThisMachine(Version.text(), home()));
+    run.writeEnvironment(Circumstances.machine());
     Network network = settings.networkFor(data);
     Split split = settings.split(data);
     try (TrainingProgress progress = new TrainingProgress(console, RunDirectory.TEACHER)) {
@@ -102,10 +100,9 @@ record Teacher(
 
   private static Bundle bundle(TrainingResult result, DataSet data, TrainSettings settings) {
     Provenance provenance =
-        Provenance.ofThisMachine()
+        Circumstances.here(settings.precision())
             .with("method", "training")
             .with("settings", settings)
-            .with("linnet", Version.text())
             .with("data", data.name())
             .with("trainingImages", data.train().size() + " " + data.train().checksum())
             .with("selectedEpoch", result.epoch())
@@ -121,12 +118,5 @@ record Teacher(
             settings.seed())
         .withBatchSize(settings.batch())
         .withExecution(new Execution(settings.precision(), Device.AUTO));
-  }
-
-  /** The program's folder, whose revision the run records. */
-  private static Path home() {
-    return Path.of(System.getProperty("linnet.launcher", "linnet"))
-        .toAbsolutePath()
-        .resolveSibling("");
   }
 }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import linnet.network.InputException;
 import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
 import linnet.training.engine.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code linnet train}: from images to an all-ReLU network, the teacher. */
@@ -23,6 +30,10 @@ import picocli.CommandLine.Option;
       "  linnet train --resume first",
     })
 final class Train extends LinnetCommand {
+  /** Options that decide where a run stands and what is printed, not what is trained. */
+  private static final Set<String> OF_A_RUN =
+      Set.of("run", "resume", "workspace", "json", "quiet", "verbose", "help");
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -148,11 +159,49 @@ final class Train extends LinnetCommand {
   }
 
   /** Fails before a run is made for data or a network that there is not. */
-  private static TrainSettings checked(TrainSettings settings) {
+  static TrainSettings checked(TrainSettings settings) {
     DataSet images = settings.source().open();
     settings.networkFor(images);
     settings.split(images);
     return settings;
+  }
+
+  /**
+   * The settings that options of this command make, written as in a grid: {@code epochs: 5} for
+   * {@code --epochs 5}, {@code no-flip: true} for {@code --no-flip}.
+   *
+   * @throws InputException in one sentence if there is no such option, or it cannot have that value
+   */
+  static TrainSettings settings(Map<String, String> options, Console console) {
+    Train train = new Train(console);
+    CommandLine line = new CommandLine(train).setCaseInsensitiveEnumValuesAllowed(true);
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (name, value) -> arguments.addAll(argument(line.getCommandSpec(), name, value)));
+    try {
+      line.parseArgs(arguments.toArray(String[]::new));
+      return train.settings();
+    } catch (CommandLine.ParameterException e) {
+      throw new InputException(
+          "This teacher cannot be trained: %s.".formatted(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static List<String> argument(CommandSpec command, String name, String value) {
+    OptionSpec option = command.findOption("--" + name);
+    if (option == null || OF_A_RUN.contains(name)) {
+      throw new InputException(
+          "linnet train has no option %s for a teacher of a grid; see its help for those it has."
+              .formatted(name));
+    }
+    boolean isSwitch = option.arity().max() == 0;
+    if (isSwitch && !List.of("true", "false").contains(value)) {
+      throw new InputException(
+          "The option %s of the teacher is true or false, not %s.".formatted(name, value));
+    }
+    return isSwitch
+        ? value.equals("true") ? List.of("--" + name) : List.of()
+        : List.of("--%s=%s".formatted(name, value));
   }
 
   private RunDirectory create(TrainSettings settings) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
+import linnet.linearization.MethodSettings;
 import linnet.network.InputException;
 
 /**
@@ -25,5 +26,14 @@ public record FisherOptions(double rampEnd, int renewal, int sampling, double me
           "The Fisher search cannot run with ramp end %s, renewal %d, sampling %d, memory %s; use values in (0, 1], at least 1, at least 1, in [0, 1)."
               .formatted(rampEnd, renewal, sampling, memory));
     }
+  }
+
+  /** As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory}. */
+  public static FisherOptions of(MethodSettings settings) {
+    return new FisherOptions(
+        settings.real("ramp-end", STANDARD.rampEnd()),
+        settings.whole("renewal", STANDARD.renewal()),
+        settings.whole("sampling", STANDARD.sampling()),
+        settings.real("memory", STANDARD.memory()));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
+import linnet.linearization.MethodSettings;
 import linnet.network.InputException;
 
 /**
@@ -41,6 +42,15 @@ public record SenetOptions(
       throw new InputException(
           "The Hamming stop must lie between 0 and 1, not " + hammingStop + ".");
     }
+  }
+
+  /** As users write them: {@code score}, {@code student-init}, {@code hamming-stop}. */
+  public static SenetOptions of(MethodSettings settings) {
+    return new SenetOptions(
+        STANDARD.sparseLearning(),
+        settings.choice("score", STANDARD.score()),
+        settings.choice("student-init", STANDARD.studentInit()),
+        settings.real("hamming-stop", STANDARD.hammingStop()));
   }
 
   /** The same with another score. */

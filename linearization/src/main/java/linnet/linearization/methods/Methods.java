@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization.methods;
+
+import java.util.List;
+import linnet.linearization.fisher.FisherOptions;
+import linnet.linearization.fisher.FisherProgressive;
+import linnet.linearization.random.RandomPlaces;
+import linnet.linearization.senet.Senet;
+import linnet.linearization.senet.SenetOptions;
+import linnet.network.InputException;
+
+/** All linearization methods. A new one is one more line here. */
+public final class Methods {
+  /** The method that holds when none is named. */
+  public static final String DEFAULT = "fisher";
+
+  private static final List<Method> ALL =
+      List.of(
+          new Method(
+              "fisher",
+              "Linnet's own: ReLUs leave step by step, least Fisher importance first",
+              (settings, sensitivity) -> new FisherProgressive(FisherOptions.of(settings))),
+          new Method(
+              "senet",
+              "SENet (ICLR 2023): sensitivity, mask search, fine-tuning",
+              (settings, sensitivity) ->
+                  sensitivity
+                      .map(measured -> new Senet(SenetOptions.of(settings), measured))
+                      .orElseGet(() -> new Senet(SenetOptions.of(settings)))),
+          new Method(
+              "random",
+              "the control: the same fraction of every site at random places",
+              (settings, sensitivity) -> new RandomPlaces()));
+
+  private Methods() {}
+
+  /** All methods, the default first. */
+  public static List<Method> all() {
+    return ALL;
+  }
+
+  /** The names of all methods, the default first. */
+  public static List<String> names() {
+    return ALL.stream().map(Method::name).toList();
+  }
+
+  /**
+   * A method by name.
+   *
+   * @throws InputException listing all names if there is none of this name
+   */
+  public static Method byName(String name) {
+    return ALL.stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "There is no method called %s; choose one of %s."
+                        .formatted(name, String.join(", ", names()))));
+  }
+}
