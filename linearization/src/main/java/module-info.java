@@ -10,4 +10,5 @@ module linnet.linearization {
   exports linnet.linearization.methods;
   exports linnet.linearization.random;
   exports linnet.linearization.senet;
+  exports linnet.linearization.streamlinet;
 }

@@ -23,6 +23,11 @@ public record LinearizationOptions(
         search.withEpochs(searchEpochs), tuning.withEpochs(tuningEpochs), optimization, seed);
   }
 
+  /** The same with another objective of the search. */
+  public LinearizationOptions withSearchObjective(Objective other) {
+    return new LinearizationOptions(search.withObjective(other), tuning, optimization, seed);
+  }
+
   /** The same with another objective of the tuning. */
   public LinearizationOptions withTuningObjective(Objective other) {
     return new LinearizationOptions(search, tuning.withObjective(other), optimization, seed);

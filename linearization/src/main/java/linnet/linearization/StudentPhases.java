@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import linnet.network.BudgetException;
-import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.training.engine.Device;
@@ -76,9 +75,17 @@ public final class StudentPhases {
 
   /** Tunes a student with its masks as they are; the best epoch's model is the result. */
   public LinearizedModel tune(Model searched) {
-    Masks frozen = searched.masks();
-    TrainingResult result =
-        run("tuning", searched, options.tuning(), Selection.BEST, () -> MaskPolicy.fixed(frozen));
+    return tune(searched, () -> MaskPolicy.fixed(searched.masks()));
+  }
+
+  /**
+   * Tunes a student while a policy exchanges some of its units; the best epoch's model is the
+   * result.
+   *
+   * @param policy begins with the student's masks and never changes how many units they keep
+   */
+  public LinearizedModel tune(Model searched, Supplier<? extends MaskPolicy> policy) {
+    TrainingResult result = run("tuning", searched, options.tuning(), Selection.BEST, policy);
     if (result.model().relus() != budget.units()) {
       throw new BudgetException(
           "The student keeps %,d units instead of %,d; this is a bug in the method."

@@ -34,13 +34,18 @@ public final class TopK {
   /** Keeps the units of highest score wherever they stand, as many as the budget says. */
   public static Masks global(Network network, ReluBudget budget, Map<String, float[]> scores) {
     ReluBudget.of(budget.units(), network);
+    return split(network, highest(joined(network, scores), budget.units()));
+  }
+
+  /** The scores of all sites one after the other, in the network's order. */
+  public static float[] joined(Network network, Map<String, float[]> scores) {
     float[] all = new float[network.relus()];
     int at = 0;
     for (Site site : network.sites()) {
       System.arraycopy(scoresOf(site, scores), 0, all, at, site.units());
       at += site.units();
     }
-    return split(network, highest(all, budget.units()));
+    return all;
   }
 
   /** Scores of one number per unit for every site, all zero, to be filled. */
@@ -50,7 +55,8 @@ public final class TopK {
     return scores;
   }
 
-  private static Masks split(Network network, BitSet chosen) {
+  /** Masks of the units whose bits are set, sites one after the other as in {@link #joined}. */
+  public static Masks split(Network network, BitSet chosen) {
     int[] offset = {0};
     return Masks.forEach(
         network,

@@ -10,16 +10,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import linnet.linearization.Consistency.Places;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
+import linnet.linearization.fisher.RankingOptions;
+import linnet.linearization.fisher.SwapOptions;
 import linnet.linearization.random.RandomPlaces;
 import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
 import linnet.linearization.senet.SparseLearningOptions;
+import linnet.linearization.streamlinet.StreamliNet;
+import linnet.linearization.streamlinet.StreamliNetOptions;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -86,7 +93,29 @@ final class LinearizersTest {
             senet
                 .withScore(MismatchScore.PUBLISHED)
                 .withStudentInit(SenetOptions.StudentInit.RANDOM)),
+        new FisherProgressive(
+            new FisherOptions(
+                0.75,
+                2,
+                2,
+                0.8,
+                new RankingOptions(1, 0.5, true, 0.2),
+                new SwapOptions(2, 0.1, 1),
+                new ConsistencyOptions(0.5, 0.5, Places.STAGES),
+                5,
+                StudentInit.TEACHER),
+            new UnitCosts(Map.of("stem.relu", 2.0))),
+        new StreamliNet(streamlinet(Map.of())),
+        new StreamliNet(
+            streamlinet(Map.of("metric", "sum", "student-init", "random", "cost-order", "false"))),
         new RandomPlaces());
+  }
+
+  /** With a choice of units every other step: there are only eight. */
+  private static StreamliNetOptions streamlinet(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(Map.of("renewal", "2", "sampling", "2"));
+    all.putAll(more);
+    return StreamliNetOptions.of(MethodSettings.of("streamlinet", all));
   }
 
   private TrainingRecords records(String run, long everySteps, TrainingListener listener) {

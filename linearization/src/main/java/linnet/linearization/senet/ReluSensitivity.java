@@ -51,7 +51,12 @@ public record ReluSensitivity(Map<String, Double> bySite) {
     return WaterFilling.allocate(network, budget, weights);
   }
 
-  private double valueOf(Site site, Network network) {
+  /**
+   * The sensitivity of one site.
+   *
+   * @throws InputException if the network has a site that was not measured
+   */
+  public double valueOf(Site site, Network network) {
     if (!bySite.containsKey(site.name())) {
       throw new InputException(
           "The ReLU sensitivity has no entry for the site %s of %s; it belongs to another network, so measure it again."
