@@ -6,7 +6,10 @@ module linnet.linearization {
   requires transitive linnet.training;
 
   exports linnet.linearization;
+  exports linnet.linearization.deepreduce;
   exports linnet.linearization.fisher;
   exports linnet.linearization.random;
+  exports linnet.linearization.relupruner;
   exports linnet.linearization.senet;
+  exports linnet.linearization.snl;
 }

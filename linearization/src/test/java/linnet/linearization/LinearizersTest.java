@@ -13,13 +13,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import linnet.linearization.deepreduce.DeepReduce;
+import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
 import linnet.linearization.random.RandomPlaces;
+import linnet.linearization.relupruner.ReluPruner;
+import linnet.linearization.relupruner.ReluPrunerOptions;
 import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
 import linnet.linearization.senet.SparseLearningOptions;
+import linnet.linearization.snl.Snl;
+import linnet.linearization.snl.SnlOptions;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -86,7 +92,12 @@ final class LinearizersTest {
             senet
                 .withScore(MismatchScore.PUBLISHED)
                 .withStudentInit(SenetOptions.StudentInit.RANDOM)),
-        new RandomPlaces());
+        new RandomPlaces(),
+        new Snl(),
+        new Snl(SnlOptions.PAPER),
+        new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true)),
+        new ReluPruner(),
+        new ReluPruner(ReluPrunerOptions.RELEASED));
   }
 
   private TrainingRecords records(String run, long everySteps, TrainingListener listener) {

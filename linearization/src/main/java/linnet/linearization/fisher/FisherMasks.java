@@ -3,6 +3,7 @@ package linnet.linearization.fisher;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import linnet.linearization.KeepSchedule;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.TopK;
@@ -17,13 +18,13 @@ final class FisherMasks implements MaskPolicy {
 
   private final Network network;
   private final FisherOptions options;
-  private final KeepRamp ramp;
+  private final KeepSchedule ramp;
   private final FisherImportance importance;
 
   FisherMasks(Network network, ReluBudget budget, FisherOptions options) {
     this.network = network;
     this.options = options;
-    this.ramp = new KeepRamp(network.relus(), budget.units(), options.rampEnd());
+    this.ramp = KeepSchedule.geometric(network.relus(), budget.units(), options.rampEnd());
     this.importance = new FisherImportance(network, options.memory());
   }
 

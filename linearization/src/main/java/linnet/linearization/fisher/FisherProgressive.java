@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
+import linnet.linearization.KeepSchedule;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.LinearizedModel;
@@ -13,7 +14,8 @@ import linnet.training.loop.TrainingRecords;
 /**
  * Linnet's own method: the student starts as the teacher and loses ReLUs step by step, always those
  * of the whole network on which the loss depends least, while it learns to do without them; then it
- * is tuned with frozen masks. Importance: {@link FisherImportance}; pace: {@link KeepRamp}.
+ * is tuned with frozen masks. Importance: {@link FisherImportance}; pace: {@link
+ * KeepSchedule#geometric}.
  */
 public final class FisherProgressive implements Linearizer {
   private final FisherOptions options;
