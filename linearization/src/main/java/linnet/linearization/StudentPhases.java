@@ -44,13 +44,29 @@ public final class StudentPhases {
       ReluBudget budget,
       LinearizationOptions options,
       TrainingRecords records) {
+    this(method.name(), methodOptions, teacher, data, budget, options, records);
+  }
+
+  /**
+   * The same for a run that is no method's: what is measured with students of fixed masks.
+   *
+   * @param name of the run in its facts
+   */
+  public StudentPhases(
+      String name,
+      String methodOptions,
+      Model teacher,
+      LinearizationData data,
+      ReluBudget budget,
+      LinearizationOptions options,
+      TrainingRecords records) {
     this.teacher = teacher;
     this.data = data;
     this.budget = ReluBudget.of(budget.units(), teacher.network());
     this.options = options;
-    this.facts = facts(method.name(), methodOptions);
+    this.facts = facts(name, methodOptions);
     this.records = records;
-    RunSettings.claim(records, method.name(), facts);
+    RunSettings.claim(records, name, facts);
   }
 
   private Map<String, String> facts(String method, String methodOptions) {
@@ -94,6 +110,11 @@ public final class StudentPhases {
     Map<String, String> all = new TreeMap<>(facts);
     all.put("validationAccuracy", Double.toString(result.validationAccuracy()));
     return new LinearizedModel(result.model(), all);
+  }
+
+  /** Trains a student of fixed masks for a while, to see how well it does with them. */
+  public TrainingResult trial(String phaseName, Model start, PhaseOptions how) {
+    return run(phaseName, start, how, Selection.LAST, () -> MaskPolicy.fixed(start.masks()));
   }
 
   private TrainingResult run(

@@ -16,17 +16,23 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import linnet.linearization.Consistency.Places;
+import linnet.linearization.deepreduce.DeepReduce;
+import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
 import linnet.linearization.fisher.RankingOptions;
 import linnet.linearization.fisher.SwapOptions;
 import linnet.linearization.random.RandomPlaces;
+import linnet.linearization.relupruner.ReluPruner;
+import linnet.linearization.relupruner.ReluPrunerOptions;
 import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
 import linnet.linearization.senet.SparseLearningOptions;
 import linnet.linearization.streamlinet.StreamliNet;
 import linnet.linearization.streamlinet.StreamliNetOptions;
+import linnet.linearization.snl.Snl;
+import linnet.linearization.snl.SnlOptions;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -108,7 +114,12 @@ final class LinearizersTest {
         new StreamliNet(streamlinet(Map.of())),
         new StreamliNet(
             streamlinet(Map.of("metric", "sum", "student-init", "random", "cost-order", "false"))),
-        new RandomPlaces());
+                new RandomPlaces(),
+        new Snl(),
+        new Snl(SnlOptions.PAPER),
+        new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true)),
+        new ReluPruner(),
+        new ReluPruner(ReluPrunerOptions.RELEASED));
   }
 
   /** With a choice of units every other step: there are only eight. */

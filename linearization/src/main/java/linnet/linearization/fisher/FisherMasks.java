@@ -2,6 +2,7 @@
 package linnet.linearization.fisher;
 
 import java.util.Map;
+import linnet.linearization.KeepSchedule;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.TopK;
@@ -15,13 +16,13 @@ import linnet.training.loop.Progress;
 final class FisherMasks implements MaskPolicy {
   private final Network network;
   private final FisherOptions options;
-  private final KeepRamp ramp;
+  private final KeepSchedule ramp;
   private final UnitRanking ranking;
 
   FisherMasks(Network network, ReluBudget budget, FisherOptions options, UnitCosts costs) {
     this.network = network;
     this.options = options;
-    this.ramp = new KeepRamp(network.relus(), budget.units(), options.rampEnd());
+    this.ramp = KeepSchedule.geometric(network.relus(), budget.units(), options.rampEnd());
     this.ranking = new UnitRanking(network, options.ranking(), costs, options.memory());
   }
 

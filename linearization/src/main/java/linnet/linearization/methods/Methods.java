@@ -2,11 +2,20 @@
 package linnet.linearization.methods;
 
 import java.util.List;
+import linnet.linearization.UnitCosts;
+import linnet.linearization.deepreduce.DeepReduce;
+import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
 import linnet.linearization.random.RandomPlaces;
+import linnet.linearization.relupruner.ReluPruner;
+import linnet.linearization.relupruner.ReluPrunerOptions;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
+import linnet.linearization.snl.Snl;
+import linnet.linearization.snl.SnlOptions;
+import linnet.linearization.streamlinet.StreamliNet;
+import linnet.linearization.streamlinet.StreamliNetOptions;
 import linnet.network.InputException;
 
 /** All linearization methods. A new one is one more line here. */
@@ -27,6 +36,23 @@ public final class Methods {
                   sensitivity
                       .map(measured -> new Senet(SenetOptions.of(settings), measured))
                       .orElseGet(() -> new Senet(SenetOptions.of(settings)))),
+          new Method(
+              "streamlinet",
+              "StreamliNet (2024), reconstructed: negativity, layer metric, consistency",
+              (settings, sensitivity) ->
+                  new StreamliNet(StreamliNetOptions.of(settings), sensitivity, UnitCosts.EQUAL)),
+          new Method(
+              "relupruner",
+              "ReLUPruner (AAAI 2026): importance of two orders, negativity, layer weights",
+              (settings, sensitivity) -> new ReluPruner(ReluPrunerOptions.of(settings))),
+          new Method(
+              "snl",
+              "SNL (ICML 2022): learned alphas under a penalty, then an exact ranking",
+              (settings, sensitivity) -> new Snl(SnlOptions.of(settings))),
+          new Method(
+              "deepreduce",
+              "DeepReDuce (ICML 2021): stages culled by criticality, the others thinned",
+              (settings, sensitivity) -> new DeepReduce(DeepReduceOptions.of(settings))),
           new Method(
               "random",
               "the control: the same fraction of every site at random places",
