@@ -29,10 +29,10 @@ import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
 import linnet.linearization.senet.SparseLearningOptions;
-import linnet.linearization.streamlinet.StreamliNet;
-import linnet.linearization.streamlinet.StreamliNetOptions;
 import linnet.linearization.snl.Snl;
 import linnet.linearization.snl.SnlOptions;
+import linnet.linearization.streamlinet.StreamliNet;
+import linnet.linearization.streamlinet.StreamliNetOptions;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -114,7 +114,7 @@ final class LinearizersTest {
         new StreamliNet(streamlinet(Map.of())),
         new StreamliNet(
             streamlinet(Map.of("metric", "sum", "student-init", "random", "cost-order", "false"))),
-                new RandomPlaces(),
+        new RandomPlaces(),
         new Snl(),
         new Snl(SnlOptions.PAPER),
         new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true)),
