@@ -79,7 +79,7 @@ final class Sensitivity extends LinnetCommand {
     Model teacher = directory.bundle(RunDirectory.TEACHER).model();
     Interruption.announce(console(), () -> "give the same command again to go on");
     ReluSensitivity measured = measure(directory, teacher);
-    SensitivityFile.write(directory.sensitivityFile(), teacher.network().name(), measured);
+    SensitivityFile.write(directory.sensitivityFile(), teacher, density, measured);
     directory.discardCheckpoints(WORK);
     Measured result =
         new Measured(

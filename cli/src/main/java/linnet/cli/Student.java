@@ -8,6 +8,7 @@ import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SensitivityFile;
+import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
@@ -50,7 +51,7 @@ record Student(
     try (TrainingProgress progress = new TrainingProgress(console, name)) {
       LinearizedModel linearized =
           settings
-              .linearizer(sensitivity(run))
+              .linearizer(sensitivity(run, settings, teacher.model()))
               .linearize(
                   teacher.model(),
                   images,
@@ -127,9 +128,11 @@ record Student(
     return provenance;
   }
 
-  /** The sensitivity that the command of that name measured, if it did. */
-  private static @Nullable ReluSensitivity sensitivity(RunDirectory run) {
+  /** The sensitivity that the command of that name measured, if it did and the method needs it. */
+  private static @Nullable ReluSensitivity sensitivity(
+      RunDirectory run, LinearizeSettings settings, Model teacher) {
     Path file = run.sensitivityFile();
-    return Files.exists(file) ? SensitivityFile.read(file) : null;
+    boolean needed = settings.method() == LinearizeSettings.Method.SENET;
+    return needed && Files.exists(file) ? SensitivityFile.read(file, teacher) : null;
   }
 }
