@@ -89,10 +89,11 @@ final class Reproduce extends LinnetCommand {
   private void repeatStudent(
       RunDirectory original, RunDirectory repeated, String name, DataSet images) {
     if (Files.exists(original.sensitivityFile())) {
-      SensitivityFile.write(
+      SensitivityFile.copy(
+          original.sensitivityFile(),
+          original.bundle(RunDirectory.TEACHER).model(),
           repeated.sensitivityFile(),
-          repeated.bundle(RunDirectory.TEACHER).model().network().name(),
-          SensitivityFile.read(original.sensitivityFile()));
+          repeated.bundle(RunDirectory.TEACHER).model());
     }
     Student.store(repeated, name, Student.settings(original, name));
     Student.make(repeated, name, images, console());

@@ -101,7 +101,7 @@ final class Sensitivity extends LinnetCommand {
   static ReluSensitivity measure(RunDirectory directory, Effort effort, Console console) {
     Model teacher = directory.bundle(RunDirectory.TEACHER).model();
     ReluSensitivity measured = learn(directory, teacher, effort, console);
-    SensitivityFile.write(directory.sensitivityFile(), teacher.network().name(), measured);
+    SensitivityFile.write(directory.sensitivityFile(), teacher, effort.density(), measured);
     directory.discardCheckpoints(WORK);
     return measured;
   }

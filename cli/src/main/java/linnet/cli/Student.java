@@ -8,6 +8,7 @@ import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SensitivityFile;
+import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
@@ -160,9 +161,11 @@ record Student(
     return provenance;
   }
 
-  /** The sensitivity that the command of that name measured, if it did. */
+  /** The sensitivity that the command of that name measured on this run's teacher, if it did. */
   static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
     Path file = run.sensitivityFile();
-    return Files.exists(file) ? Optional.of(SensitivityFile.read(file)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(SensitivityFile.read(file, run.bundle(RunDirectory.TEACHER).model()))
+        : Optional.empty();
   }
 }

@@ -160,9 +160,11 @@ final class Sweep {
 
   /** A cell is a run that can be served and reproduced without the sweep. */
   private void begin(RunDirectory run, LinearizeSettings wanted) {
-    Student.sensitivity(teacher)
-        .ifPresent(
-            measured -> SensitivityFile.write(run.sensitivityFile(), network().name(), measured));
+    if (Files.exists(teacher.sensitivityFile())) {
+      Model measuredOn = teacher.bundle(RunDirectory.TEACHER).model();
+      SensitivityFile.copy(
+          teacher.sensitivityFile(), measuredOn, run.sensitivityFile(), measuredOn);
+    }
     run.writeEnvironment(Circumstances.machine());
     run.writeConfiguration(
         Student.configured(

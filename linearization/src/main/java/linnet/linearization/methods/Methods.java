@@ -7,6 +7,8 @@ import linnet.linearization.deepreduce.DeepReduce;
 import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
+import linnet.linearization.random.RandomChannels;
+import linnet.linearization.random.RandomOptions;
 import linnet.linearization.random.RandomPlaces;
 import linnet.linearization.relupruner.ReluPruner;
 import linnet.linearization.relupruner.ReluPrunerOptions;
@@ -55,8 +57,18 @@ public final class Methods {
               (settings, sensitivity) -> new DeepReduce(DeepReduceOptions.of(settings))),
           new Method(
               "random",
-              "the control: the same fraction of every site at random places",
-              (settings, sensitivity) -> new RandomPlaces()));
+              "the control: random places, the same fraction of every site",
+              (settings, sensitivity) ->
+                  sensitivity
+                      .map(measured -> new RandomPlaces(RandomOptions.of(settings), measured))
+                      .orElseGet(() -> new RandomPlaces(RandomOptions.of(settings)))),
+          new Method(
+              "random-channels",
+              "the control of methods that keep channels together: random whole channels",
+              (settings, sensitivity) ->
+                  sensitivity
+                      .map(measured -> new RandomChannels(RandomOptions.of(settings), measured))
+                      .orElseGet(() -> new RandomChannels(RandomOptions.of(settings)))));
 
   private Methods() {}
 

@@ -46,9 +46,18 @@ public record ReluSensitivity(Map<String, Double> bySite) {
    * (algorithm 1).
    */
   public Allocation allocate(Network network, ReluBudget budget) {
+    return allocate(network, budget, 0);
+  }
+
+  /**
+   * The same with floors, which the lists that SENet's authors published for small budgets have.
+   *
+   * @param floor fraction of its units that every site keeps at least, between 0 and 1
+   */
+  public Allocation allocate(Network network, ReluBudget budget, double floor) {
     double[] weights =
         network.sites().stream().mapToDouble(site -> valueOf(site, network)).toArray();
-    return WaterFilling.allocate(network, budget, weights);
+    return WaterFilling.allocate(network, budget, weights, floor);
   }
 
   /**

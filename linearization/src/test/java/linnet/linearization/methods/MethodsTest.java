@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import linnet.linearization.StudentInit;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.senet.MismatchScore;
@@ -59,7 +60,7 @@ class MethodsTest {
         Map.of("score", "published", "student-init", "random", "hamming-stop", "0.125");
     SenetOptions options = SenetOptions.of(MethodSettings.of("senet", senet));
     assertThat(options.score()).isEqualTo(MismatchScore.PUBLISHED);
-    assertThat(options.studentInit()).isEqualTo(SenetOptions.StudentInit.RANDOM);
+    assertThat(options.studentInit()).isEqualTo(StudentInit.RANDOM);
     assertThat(options.hammingStop()).isEqualTo(0.125);
   }
 
