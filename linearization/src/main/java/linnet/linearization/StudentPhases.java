@@ -8,6 +8,7 @@ import linnet.network.BudgetException;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
+import linnet.training.engine.BatchNormFolding;
 import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
@@ -97,7 +98,8 @@ public final class StudentPhases {
       Supplier<? extends MaskPolicy> policies) {
     Execution execution = new Execution(options.optimization().precision(), Device.AUTO);
     try (DifferentiableModel student = new DifferentiableModel(start, execution);
-        DifferentiableModel guide = new DifferentiableModel(teacher, execution);
+        DifferentiableModel guide =
+            new DifferentiableModel(BatchNormFolding.of(teacher), execution);
         MaskPolicy policy = policies.get()) {
       return Trainer.run(
           student,
