@@ -59,9 +59,18 @@ class ParallelTrainingTest {
   }
 
   @Test
+  void standardOutputIsTheLeadersDocumentAlone() throws Exception {
+    try (LinnetProcess leader =
+        LinnetProcess.start(folder, command(TINY + " --epochs 1 --world-size 2 --run quiet"))) {
+      assertThat(leader.document().get("run").asString()).isEqualTo("quiet");
+      assertThat(leader.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void aKilledWorkerEndsTheJobInOneSentenceAndAnotherNumberOfProcessesGoesOn() throws Exception {
     try (LinnetProcess leader =
-        LinnetProcess.start(folder, command(TINY + " --epochs 40 --world-size 2 --run killed"))) {
+        LinnetProcess.start(folder, command(TINY + " --epochs 20 --world-size 2 --run killed"))) {
       await(folder.resolve("killed").resolve("metrics.jsonl"));
       leader.children().forEach(ProcessHandle::destroyForcibly);
       assertThat(leader.exitCode()).as(leader.errors()).isEqualTo(ExitCode.PEER.code());
@@ -73,7 +82,7 @@ class ParallelTrainingTest {
     }
     CommandRun resumed = CommandRun.of(command("train --resume killed"));
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("killed").resolve("metrics.jsonl"))).hasSize(40);
+    assertThat(Files.readAllLines(folder.resolve("killed").resolve("metrics.jsonl"))).hasSize(20);
   }
 
   @Test

@@ -135,7 +135,7 @@ public final class Rendezvous implements AutoCloseable {
         await(other, end, whileWaiting);
         requireSame(device, other);
       }
-      return new TorchCollective(connect(device), device, rank, size);
+      return new TorchCollective(StandardOutput.spared(() -> connect(device)), device, rank, size);
     } catch (RuntimeException e) {
       throw e.getClass() == RuntimeException.class
           ? new LostProcessException(
