@@ -16,8 +16,8 @@ public enum ExitCode {
   INPUT(3, "Bad input: data, model, run or file; also a full disk or a missing JDK"),
   /** A ReLU budget that the network cannot meet. */
   BUDGET(4, "A ReLU budget that cannot be met, or a mask that misses it"),
-  /** The other party or the network failed. */
-  PEER(5, "The other party or the network: unreachable, gone, port in use"),
+  /** The other party, another process of the same training, or the network failed. */
+  PEER(5, "The other party, another process of a training, or the network: gone, unreachable"),
   /** The parties do not agree on program, version or parameters. */
   MISMATCH(6, "The two parties disagree on program, version or parameters"),
   /** The server does not want to, by its rules. */

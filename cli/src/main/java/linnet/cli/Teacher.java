@@ -15,6 +15,7 @@ import linnet.training.engine.Execution;
 import linnet.training.loop.TeacherTraining;
 import linnet.training.loop.TrainingRecords;
 import linnet.training.loop.TrainingResult;
+import linnet.training.parallel.Division;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ record Teacher(
 
   /** Trains the teacher of a run by its settings. */
   static Teacher train(RunDirectory run, DataSet data, Console console) {
+    return train(run, data, console, Division.NONE);
+  }
+
+  /** The same, as the leader of other processes or with divided batches. */
+  static Teacher train(RunDirectory run, DataSet data, Console console, Division division) {
     long start = System.nanoTime();
     TrainSettings settings = TrainSettings.of(run);
     run.writeEnvironment(Circumstances.machine());
@@ -53,7 +59,8 @@ record Teacher(
               split,
               data.preprocessing(),
               options(settings),
-              TrainingRecords.in(run.path(), progress));
+              TrainingRecords.in(run.path(), progress),
+              division);
       double accuracy =
           TestAccuracy.of(result.model(), data.preprocessing(), data.test(), settings.precision());
       Teacher teacher =
@@ -110,7 +117,8 @@ record Teacher(
     return new Bundle(result.model(), data.preprocessing(), data.classNames(), provenance);
   }
 
-  private static TeacherTraining.Options options(TrainSettings settings) {
+  /** How a teacher of these settings is trained. */
+  static TeacherTraining.Options options(TrainSettings settings) {
     return TeacherTraining.Options.of(
             settings.epochs(),
             settings.schedule().from(settings.learningRate()),

@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  linnet train --data DIR/cifar100 --network resnet18 --width 16 --epochs 10 --run first",
       "  linnet train --resume first",
+      "  linnet train --data DIR/cifar100 --world-size 4",
+      "  linnet train --world-size 2 --rank 1 --master 10.0.0.1:29500 --data DIR/cifar100",
     })
 final class Train extends LinnetCommand {
   /** Options that decide where a run stands and what is printed, not what is trained. */
@@ -138,6 +140,8 @@ final class Train extends LinnetCommand {
       description = "Continue an interrupted run with its own options; others are ignored.")
   private Optional<String> resume = Optional.empty();
 
+  @Mixin private ParallelOptions parallel = new ParallelOptions();
+
   private volatile String runName = "RUN";
 
   Train(Console console) {
@@ -146,19 +150,34 @@ final class Train extends LinnetCommand {
 
   @Override
   void run() {
+    parallel.validate(spec().commandLine());
+    if (parallel.follows()) {
+      JointTraining.Share share = JointTraining.follow(parallel, data);
+      console().result(share, share.text());
+    } else {
+      lead();
+    }
+  }
+
+  private void lead() {
     Interruption.announce(console(), () -> "continue with: linnet train --resume " + runName);
-    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(checked(settings()));
+    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(fitting(settings()));
     runName = run.name();
     DataSet images = TrainSettings.of(run).source().open();
     console()
         .note(
             "training %s on %s: %s"
                 .formatted(TrainSettings.of(run).network(), images.name(), images.train()));
-    Teacher teacher = Teacher.train(run, images, console());
+    Teacher teacher = JointTraining.lead(run, images, parallel, console());
     console().result(teacher, teacher.text());
   }
 
   /** Fails before a run is made for data or a network that there is not. */
+  private TrainSettings fitting(TrainSettings settings) {
+    parallel.requireFits(settings.batch());
+    return checked(settings);
+  }
+
   static TrainSettings checked(TrainSettings settings) {
     DataSet images = settings.source().open();
     settings.networkFor(images);
@@ -210,6 +229,7 @@ final class Train extends LinnetCommand {
             ? workspace().create(name.get())
             : workspace().createNumbered(settings.network());
     settings.store(run);
+    new BatchDivision(parallel.parts()).store(run);
     return run;
   }
 

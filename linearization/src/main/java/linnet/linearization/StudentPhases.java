@@ -12,6 +12,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.network.Site;
+import linnet.training.engine.BatchNormFolding;
 import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
@@ -164,7 +165,8 @@ public final class StudentPhases {
       Supplier<? extends MaskPolicy> policies) {
     Execution execution = new Execution(options.optimization().precision(), Device.AUTO);
     try (DifferentiableModel student = new DifferentiableModel(start, execution);
-        DifferentiableModel guide = new DifferentiableModel(options.guide(teacher), execution);
+        DifferentiableModel guide =
+            new DifferentiableModel(BatchNormFolding.of(options.guide(teacher)), execution);
         MaskPolicy policy = policies.get()) {
       return Trainer.run(
           student,

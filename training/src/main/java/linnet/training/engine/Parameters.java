@@ -83,6 +83,11 @@ public final class Parameters implements AutoCloseable {
     return gradients.get(name);
   }
 
+  /** All running means and variances in one vector; changing it changes the model. */
+  public Tensor statistics() {
+    return statistics.buffer();
+  }
+
   /** A running mean or variance. */
   public Tensor statistic(String name) {
     return statistics.get(name);
