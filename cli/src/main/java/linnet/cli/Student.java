@@ -8,7 +8,6 @@ import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SensitivityFile;
-import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;

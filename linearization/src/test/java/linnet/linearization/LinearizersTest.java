@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import linnet.linearization.Consistency.Places;
@@ -98,10 +98,7 @@ final class LinearizersTest {
     return Stream.of(
         new FisherProgressive(new FisherOptions(0.75, 2, 2, 0.8)),
         new Senet(senet),
-        new Senet(
-            senet
-                .withScore(MismatchScore.PUBLISHED)
-                .withStudentInit(StudentInit.RANDOM)),
+        new Senet(senet.withScore(MismatchScore.PUBLISHED).withStudentInit(StudentInit.RANDOM)),
         new FisherProgressive(
             new FisherOptions(
                 0.75,

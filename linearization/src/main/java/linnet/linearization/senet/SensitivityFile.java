@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

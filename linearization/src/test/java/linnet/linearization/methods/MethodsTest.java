@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
-import linnet.linearization.StudentInit;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.StudentInit;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.SenetOptions;

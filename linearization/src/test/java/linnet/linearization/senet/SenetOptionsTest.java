@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import linnet.linearization.Granularity;
 import linnet.linearization.MethodSettings;
-import linnet.linearization.senet.SenetOptions.InitialMask;
 import linnet.linearization.StudentInit;
+import linnet.linearization.senet.SenetOptions.InitialMask;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
 
