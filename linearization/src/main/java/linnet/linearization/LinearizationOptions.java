@@ -46,7 +46,7 @@ public record LinearizationOptions(
 
   /** The same with another objective of the search. */
   public LinearizationOptions withSearchObjective(Objective other) {
-    return new LinearizationOptions(search.withObjective(other), tuning, optimization, seed);
+    return new LinearizationOptions(search.withObjective(other), tuning, optimization, seed, whole);
   }
 
   /** The same with another objective of the tuning. */

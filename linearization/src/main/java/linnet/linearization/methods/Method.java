@@ -4,6 +4,7 @@ package linnet.linearization.methods;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import linnet.linearization.LinearSites;
 import linnet.linearization.Linearizer;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.senet.ReluSensitivity;
@@ -29,7 +30,8 @@ public record Method(String name, String summary, Factory factory) {
   }
 
   /**
-   * The method with options as users write them.
+   * The method with options as users write them; every method has {@code linear-sites}, the sites
+   * that keep nothing ({@link LinearSites}).
    *
    * @param options name to text, for example {@code ramp-end} to {@code 0.6}; defaults hold for the
    *     others
@@ -37,7 +39,7 @@ public record Method(String name, String summary, Factory factory) {
    */
   public Linearizer linearizer(Map<String, String> options, Optional<ReluSensitivity> sensitivity) {
     MethodSettings settings = MethodSettings.of(name, options);
-    Linearizer linearizer = factory.of(settings, sensitivity);
+    Linearizer linearizer = LinearSites.of(settings, factory.of(settings, sensitivity));
     settings.requireAllKnown();
     return linearizer;
   }
@@ -45,7 +47,7 @@ public record Method(String name, String summary, Factory factory) {
   /** Names of all options, in alphabetical order. */
   public SortedSet<String> options() {
     MethodSettings settings = MethodSettings.of(name, Map.of());
-    factory.of(settings, Optional.empty());
+    LinearSites.of(settings, factory.of(settings, Optional.empty()));
     return settings.known();
   }
 }

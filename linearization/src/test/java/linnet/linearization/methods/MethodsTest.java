@@ -67,7 +67,7 @@ class MethodsTest {
   @ParameterizedTest
   @CsvSource({
     "fisher, score, published, has no option score",
-    "random, ramp-end, 0.5, it has none",
+    "random, ramp-end, 0.5, 'it has allocation, floor, linear-sites'",
     "fisher, ramp-end, 2, cannot run with ramp end 2.0",
     "senet, score, best, 'one of published, counterfactual'",
   })
