@@ -23,6 +23,9 @@ sealed interface Verdict {
   /** Longest message of this kind. */
   int MAX_BYTES = 8192;
 
+  /** Bytes of a refusal's sentence that are sent, and shown. */
+  int MAX_SENTENCE_BYTES = 1000;
+
   /** Bytes of an acceptance. */
   int ACCEPTED_BYTES = 1;
 
@@ -36,7 +39,7 @@ sealed interface Verdict {
       case Accepted accepted -> new byte[] {0};
       case Refused refused -> {
         byte[] text = refused.sentence().getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = new byte[1 + Math.min(text.length, 1000)];
+        byte[] bytes = new byte[1 + Math.min(text.length, MAX_SENTENCE_BYTES)];
         bytes[0] = 1;
         System.arraycopy(text, 0, bytes, 1, bytes.length - 1);
         yield bytes;
@@ -61,7 +64,7 @@ sealed interface Verdict {
     byte[] bytes = channel.receive(MessageTypes.VERDICT, 1, MAX_BYTES);
     return switch (bytes[0]) {
       case 0 -> new Accepted();
-      case 1 -> new Refused(printable(bytes));
+      case 1 -> new Refused(sentence(bytes, channel.peer()));
       case 2 -> {
         List<Integer> pieces = new ArrayList<>();
         for (int at = 1; at + Integer.BYTES <= bytes.length; at += Integer.BYTES) {
@@ -73,9 +76,11 @@ sealed interface Verdict {
     };
   }
 
-  /** The peer's words go to a person's screen: no control characters. */
-  private static String printable(byte[] bytes) {
-    String text = new String(Arrays.copyOfRange(bytes, 1, bytes.length), StandardCharsets.UTF_8);
-    return text.replaceAll("\\p{Cc}", " ");
+  /** The peer's words go to a person's screen: some, not too many, no control characters. */
+  private static String sentence(byte[] bytes, String peer) {
+    int end = Math.min(bytes.length, 1 + MAX_SENTENCE_BYTES);
+    String text = new String(Arrays.copyOfRange(bytes, 1, end), StandardCharsets.UTF_8);
+    String shown = text.replaceAll("\\p{Cc}", " ").strip();
+    return shown.isBlank() ? peer + " refused and did not say why; ask its operator." : shown;
   }
 }
