@@ -130,7 +130,7 @@ public final class ClientArgmax {
    */
   public static ClientArgmax read(DataInput in, int classes, int width) throws IOException {
     StoredMaterial.checkHead(in, FORMAT, classes, width);
-    int seedBytes = StoredMaterial.seedBytes(in);
+    int seedBytes = StoredMaterial.seedBytes(in, true);
     byte[] start = StoredMaterial.bytes(in, Labels.BYTES);
     byte[] seeds = StoredMaterial.bytes(in, seedBytes);
     ArgmaxCircuit argmax = new ArgmaxCircuit(classes, width);

@@ -215,7 +215,7 @@ final class SignClient implements ClientRelus {
   static SignClient read(DataInput in, SignLayout layout, List<long[]> nextMasks)
       throws IOException {
     StoredMaterial.checkHead(in, layout.head(FORMAT));
-    int seedBytes = StoredMaterial.seedBytes(in);
+    int seedBytes = StoredMaterial.seedBytes(in, layout.units() > 0);
     byte[] start = StoredMaterial.bytes(in, Labels.BYTES);
     byte[] seeds = StoredMaterial.bytes(in, seedBytes);
     byte[][] tables = new byte[layout.blocks().size()][];

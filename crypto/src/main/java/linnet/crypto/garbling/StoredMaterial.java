@@ -53,17 +53,20 @@ final class StoredMaterial {
     return values;
   }
 
-  /** How many bytes of seeds follow: what some kind of transfers has, or none. */
-  static int seedBytes(DataInput in) throws IOException {
+  /**
+   * How many bytes of seeds follow: what some kind of transfers has, and none if and only if there
+   * were no transfers.
+   */
+  static int seedBytes(DataInput in, boolean transferred) throws IOException {
     long count = longs(in, 1)[0];
+    if (count == 0 && !transferred) {
+      return 0;
+    }
     for (TransferKind kind : TransferKind.values()) {
-      if (count == kind.seedBytes()) {
+      if (transferred && count == kind.seedBytes()) {
         return (int) count;
       }
     }
-    if (count != 0) {
-      throw new IOException("The stored garbled material is damaged; prepare it again.");
-    }
-    return 0;
+    throw new IOException("The stored garbled material is damaged; prepare it again.");
   }
 }
