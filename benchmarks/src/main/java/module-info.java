@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Figures of the private-inference half: rows with aims, measured end to end and kernel by kernel.
- */
+/** Figures of private inference and of training: rows with aims, end to end and by kernel. */
 module linnet.benchmarks {
   requires static org.jspecify;
   requires java.management;
   requires transitive linnet.inference;
+  requires linnet.linearization;
+  requires linnet.training;
 
   exports linnet.benchmarks;
 }

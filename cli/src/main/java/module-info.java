@@ -3,6 +3,7 @@
 module linnet.cli {
   requires static org.jspecify;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
   requires info.picocli;
   requires linnet.benchmarks;
   requires linnet.crypto;

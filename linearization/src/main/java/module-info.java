@@ -6,7 +6,12 @@ module linnet.linearization {
   requires transitive linnet.training;
 
   exports linnet.linearization;
+  exports linnet.linearization.deepreduce;
   exports linnet.linearization.fisher;
+  exports linnet.linearization.methods;
   exports linnet.linearization.random;
+  exports linnet.linearization.relupruner;
   exports linnet.linearization.senet;
+  exports linnet.linearization.snl;
+  exports linnet.linearization.streamlinet;
 }

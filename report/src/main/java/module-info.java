@@ -8,4 +8,8 @@ module linnet.report {
 
   exports linnet.report;
   exports linnet.report.html;
+  exports linnet.report.sweep;
+
+  opens linnet.report.sweep to
+      tools.jackson.databind;
 }

@@ -10,4 +10,5 @@ module linnet.training {
   exports linnet.training.data;
   exports linnet.training.engine;
   exports linnet.training.loop;
+  exports linnet.training.parallel;
 }

@@ -16,7 +16,8 @@ public interface Benchmark {
         new EncryptedLayers(),
         new OnlineLayers(),
         new WholeNetwork(),
-        new Preparation());
+        new Preparation(),
+        new TrainingSpeed());
   }
 
   /** By which a user chooses it. */

@@ -21,17 +21,18 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code linnet benchmark}: what private inference reaches here, beside its aims. */
+/** {@code linnet benchmark}: what private inference and training reach here, beside their aims. */
 @Command(
     name = "benchmark",
     description = {
-      "Measures private inference on this machine, with random weights and masks, and prints the"
-          + " figures beside their aims. Takes minutes; needs no data set and no training."
+      "Measures private inference and training on this machine, with random weights, masks and"
+          + " images, and prints the figures beside their aims. Takes minutes; needs no data set."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet benchmark --quick",
       "  linnet benchmark --only garbling --only transfers --json",
+      "  linnet benchmark --only training",
       "  linnet benchmark --table links --out links.json",
     })
 final class Benchmarking extends LinnetCommand {

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import linnet.network.InputException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,11 +36,17 @@ final class ChildLinnet implements AutoCloseable {
 
   /** Starts a command of the same program. */
   static ChildLinnet start(List<String> arguments) {
+    return start(arguments, Map.of());
+  }
+
+  /** The same with additional variables in its environment. */
+  static ChildLinnet start(List<String> arguments, Map<String, String> environment) {
     List<String> line = new ArrayList<>(program());
     line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
+    builder.environment().putAll(environment);
     try {
-      return new ChildLinnet(
-          arguments.getFirst(), new ProcessBuilder(line).redirectError(Redirect.INHERIT).start());
+      return new ChildLinnet(arguments.getFirst(), builder.start());
     } catch (IOException e) {
       throw new InputException(
           "The process of linnet %s could not be started (%s)."
@@ -61,6 +68,11 @@ final class ChildLinnet implements AutoCloseable {
       throw new InputException(
           "The process of linnet %s failed; its own message says why.".formatted(command), e);
     }
+  }
+
+  /** Whether it still runs. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Lets the process end by itself: its input ends, and it has 10 seconds. */

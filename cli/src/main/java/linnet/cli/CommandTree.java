@@ -39,6 +39,8 @@ final class CommandTree {
         new Train(console),
         new Sensitivity(console),
         new Linearize(console),
+        new Sweeping(console),
+        new Reproduce(console),
         new Evaluate(console),
         new Inspect(console),
         new Estimate(console),

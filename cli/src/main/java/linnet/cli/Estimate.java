@@ -4,11 +4,9 @@ package linnet.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import linnet.crypto.channel.LinkProfile;
-import linnet.inference.cost.CostEstimate;
 import linnet.inference.cost.MachineSpeeds;
 import linnet.inference.cost.RandomProgram;
 import linnet.inference.plan.ProgramPlan;
-import linnet.inference.protocol.ProtocolParameters;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -116,17 +114,9 @@ final class Estimate extends LinnetCommand {
     ProgramPlan plan = plan();
     SpeedsFile file = SpeedsFile.in(workspace().folder());
     MachineSpeeds speeds = calibrate ? file.calibrate(machine(), console()) : file.speeds();
-    EstimateReport report = EstimateReport.of(plan, estimate(plan, speeds), speeds, link);
+    CostModel costs = new CostModel(speeds, link, prepareBatch, batch);
+    EstimateReport report = EstimateReport.of(plan, costs.of(plan), speeds, link);
     console().result(report, report.text());
-  }
-
-  private CostEstimate estimate(ProgramPlan plan, MachineSpeeds speeds) {
-    try {
-      return CostEstimate.of(plan, ProtocolParameters.DEFAULT, prepareBatch, batch, speeds, link);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "This network cannot be run privately: %s.".formatted(e.getMessage()), e);
-    }
   }
 
   private void requireBatches() {
@@ -157,10 +147,10 @@ final class Estimate extends LinnetCommand {
           "%s has its own masks; --relus is for --network alone.".formatted(name));
     }
     if (BundleFolder.is(name)) {
-      return RandomProgram.compile(BundleFiles.read(Path.of(name)).model(), SEED).plan();
+      return CostModel.plan(BundleFiles.read(Path.of(name)).model());
     }
     RunDirectory run = run(name);
-    return RandomProgram.compile(run.bundle(PrivateModel.chosen(run, bundle)).model(), SEED).plan();
+    return CostModel.plan(run.bundle(PrivateModel.chosen(run, bundle)).model());
   }
 
   private static String machine() {

@@ -16,8 +16,8 @@ public enum ExitCode {
   INPUT(3, "Bad input: data, model, run or file; also a full disk or a missing JDK"),
   /** A ReLU budget that the network cannot meet. */
   BUDGET(4, "A ReLU budget that cannot be met, or a mask that misses it"),
-  /** The other party or the network failed. */
-  PEER(5, "The other party or the network: unreachable, gone, port in use"),
+  /** The other party, another process of the same training, or the network failed. */
+  PEER(5, "The other party, another process of a training, or the network: gone, unreachable"),
   /** The parties do not agree on program, version or parameters. */
   MISMATCH(6, "The two parties disagree on program, version or parameters"),
   /** The server does not want to, by its rules. */
@@ -26,6 +26,8 @@ public enum ExitCode {
   MATERIAL(8, "Prepared material is missing at one end; prepare more"),
   /** {@code infer --verify} found a difference. */
   DISAGREEMENT(9, "Verified predictions disagree with the executor in the clear"),
+  /** {@code reproduce} ended with other weights or masks. */
+  IRREPRODUCIBLE(10, "Other weights or masks came out of a repeated run"),
   /** Ctrl-C. */
   INTERRUPTED(130, "Interrupted; the last checkpoint is kept");
 

@@ -9,6 +9,7 @@ import linnet.inference.protocol.RefusedException;
 import linnet.network.BudgetException;
 import linnet.network.LinnetException;
 import linnet.network.files.AtomicFiles;
+import linnet.training.parallel.LostProcessException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -55,9 +56,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case MismatchException mismatch -> ExitCode.MISMATCH;
       case CredentialException own -> ExitCode.INPUT;
       case ProtocolException peer -> ExitCode.PEER;
+      case LostProcessException lost -> ExitCode.PEER;
       case RefusedException refused -> ExitCode.REFUSED;
       case MissingMaterialException missing -> ExitCode.MATERIAL;
       case DisagreementException disagreement -> ExitCode.DISAGREEMENT;
+      case IrreproducibleException different -> ExitCode.IRREPRODUCIBLE;
       default -> AtomicFiles.isDiskFull(failure) ? ExitCode.INPUT : ExitCode.INTERNAL;
     };
   }

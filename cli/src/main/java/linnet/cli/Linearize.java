@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import linnet.cli.LinearizeSettings.Method;
-import linnet.linearization.senet.MismatchScore;
-import linnet.linearization.senet.SenetOptions.StudentInit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import linnet.crypto.channel.LinkProfile;
+import linnet.linearization.methods.Methods;
 import linnet.network.InputException;
-import linnet.network.Network;
+import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.report.RunDirectory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet linearize first --relus 14000",
-      "  linnet linearize first --fraction 0.1 --method senet --as senet",
+      "  linnet linearize first --target-online-ms 200 --link wan",
+      "  linnet linearize first --fraction 0.1 --method senet --set score=published --as senet",
     })
 final class Linearize extends LinnetCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run with a teacher.")
@@ -32,7 +36,7 @@ final class Linearize extends LinnetCommand {
   @ArgGroup(multiplicity = "1")
   private Budget budget = new Budget();
 
-  /** One of the two ways to give a budget. */
+  /** One of the ways to give a budget. */
   static final class Budget {
     @Option(
         names = "--relus",
@@ -48,22 +52,48 @@ final class Linearize extends LinnetCommand {
         description = "The budget as a fraction of the teacher's units, rounded down.")
     double fraction = Double.NaN;
 
-    ReluBudget in(Network network) {
+    @Option(
+        names = "--target-online-ms",
+        paramLabel = "MS",
+        required = true,
+        description = {
+          "The budget as a time: the largest one whose online phase takes at most MS milliseconds"
+              + " over --link, as linnet estimate predicts; shared among the sites by the run's"
+              + " sensitivity if it was measured, else in proportion to their units.",
+        })
+    double targetMillis = Double.NaN;
+
+    ReluBudget in(RunDirectory run, CostModel costs) {
+      Model teacher = run.bundle(RunDirectory.TEACHER).model();
+      if (!Double.isNaN(targetMillis)) {
+        return BudgetForTime.of(teacher, Student.sensitivity(run), costs).largest(targetMillis);
+      }
       return Double.isNaN(fraction)
-          ? ReluBudget.of(new ReluBudget(relus).units(), network)
-          : ReluBudget.ofFraction(fraction, network);
+          ? ReluBudget.of(new ReluBudget(relus).units(), teacher.network())
+          : ReluBudget.ofFraction(fraction, teacher.network());
+    }
+
+    boolean isTime() {
+      return !Double.isNaN(targetMillis);
     }
   }
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = {
-        "fisher (Linnet's own), senet (ICLR 2023), or random (the control)"
-            + " (default: ${DEFAULT-VALUE}).",
-      },
-      defaultValue = "fisher")
-  private Method method = Method.FISHER;
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      completionCandidates = MethodNames.class,
+      converter = MethodNames.class,
+      defaultValue = Methods.DEFAULT)
+  private String method = Methods.DEFAULT;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "An option of the method, such as ramp-end=0.6 of fisher; repeatable. A name that the"
+              + " method does not have is answered with those that it has.")
+  private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--as",
@@ -111,22 +141,14 @@ final class Linearize extends LinnetCommand {
   private double activationMismatch;
 
   @Option(
-      names = "--score",
-      paramLabel = "SCORE",
-      description = {
-        "What SENet's search ranks units by: counterfactual, or published, which cancels itself"
-            + " (default: ${DEFAULT-VALUE}).",
-      },
-      defaultValue = "counterfactual")
-  private MismatchScore score = MismatchScore.COUNTERFACTUAL;
-
-  @Option(
-      names = "--student-init",
-      paramLabel = "INIT",
+      names = "--link",
+      paramLabel = "LINK",
       description =
-          "Weights that SENet's search begins with: teacher or random (default: ${DEFAULT-VALUE}).",
-      defaultValue = "teacher")
-  private StudentInit studentInit = StudentInit.TEACHER;
+          "Predict the student's online time over this link: loopback, lan, wan, or a rate and a"
+              + " round trip such as 200Mbit/40ms (default: none; loopback with"
+              + " --target-online-ms).",
+      converter = LinkConverter.class)
+  private @Nullable LinkProfile link;
 
   @Option(
       names = "--seed",
@@ -147,27 +169,34 @@ final class Linearize extends LinnetCommand {
   @Override
   void run() {
     RunDirectory directory = run(run);
-    LinearizeSettings settings = settings(directory);
+    CostModel costs = CostModel.of(workspace(), link == null ? LinkProfile.LOOPBACK : link);
+    LinearizeSettings settings = settings(directory, costs);
+    settings.linearizer(Optional.empty()); // fails before anything is kept
     prepare(directory, settings);
     Interruption.announce(console(), () -> "give the same command again to go on");
     Student student =
         Student.make(directory, name, TrainSettings.of(directory).source().open(), console());
+    if (budget.isTime() || link != null) {
+      student = student.withPrediction(prediction(directory, costs));
+    }
     console().result(student, student.text());
   }
 
-  private LinearizeSettings settings(RunDirectory directory) {
-    Network network = directory.bundle(RunDirectory.TEACHER).model().network();
+  /** The prediction once more, with the masks that were found. */
+  private OnlinePrediction prediction(RunDirectory directory, CostModel costs) {
+    OnlinePrediction found =
+        OnlinePrediction.of(directory.bundle(name).model(), costs, budget.targetMillis);
+    found.excess().ifPresent(console()::warning);
+    return found;
+  }
+
+  private LinearizeSettings settings(RunDirectory directory, CostModel costs) {
+    int relus = budget.in(directory, costs).units();
+    if (budget.isTime()) {
+      console().note("the budget for this time is %,d ReLUs".formatted(relus));
+    }
     return new LinearizeSettings(
-        method,
-        budget.in(network).units(),
-        schedule,
-        searchEpochs,
-        tuningEpochs,
-        batch,
-        activationMismatch,
-        score,
-        studentInit,
-        seed);
+        method, set, relus, schedule, searchEpochs, tuningEpochs, batch, activationMismatch, seed);
   }
 
   private void prepare(RunDirectory directory, LinearizeSettings settings) {

@@ -1,78 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.Linearizer;
 import linnet.linearization.Optimization;
 import linnet.linearization.Schedules;
-import linnet.linearization.fisher.FisherProgressive;
-import linnet.linearization.random.RandomPlaces;
-import linnet.linearization.senet.MismatchScore;
+import linnet.linearization.methods.Methods;
 import linnet.linearization.senet.ReluSensitivity;
-import linnet.linearization.senet.Senet;
-import linnet.linearization.senet.SenetOptions;
-import linnet.linearization.senet.SenetOptions.StudentInit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a linearization, as kept in the run's {@code config.yaml}.
  *
+ * @param method one of {@link Methods}
+ * @param set the method's own options, name to text; its defaults hold for the others
  * @param relus the budget
  * @param schedule name of a preset
  * @param searchEpochs 0 keeps the preset's
  * @param tuningEpochs 0 keeps the preset's
  * @param batch 0 keeps the preset's
  * @param activationMismatch weight of PRAM in the tuning; below 0 keeps the preset's
- * @param score of SENet's mask search
- * @param studentInit of SENet's mask search
  */
 record LinearizeSettings(
-    Method method,
+    String method,
+    Map<String, String> set,
     int relus,
     String schedule,
     int searchEpochs,
     int tuningEpochs,
     int batch,
     double activationMismatch,
-    MismatchScore score,
-    StudentInit studentInit,
     long seed) {
-
-  /** The methods by name. */
-  enum Method {
-    /** Linnet's own, progressive by Fisher importance. */
-    FISHER,
-    /** SENet's three stages. */
-    SENET,
-    /** The control: the same fraction of every site at random. */
-    RANDOM
+  /** Sorts the method's options; a missing map is empty. */
+  LinearizeSettings {
+    // Jackson hands over null where a file lacks the field.
+    set = set == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(set));
   }
 
   /** A method with the presets' choices everywhere. */
-  static LinearizeSettings of(Method method, int relus, String schedule, long seed) {
-    return new LinearizeSettings(
-        method,
-        relus,
-        schedule,
-        0,
-        0,
-        0,
-        -1,
-        MismatchScore.COUNTERFACTUAL,
-        StudentInit.TEACHER,
-        seed);
+  static LinearizeSettings of(String method, int relus, String schedule, long seed) {
+    return new LinearizeSettings(method, Map.of(), relus, schedule, 0, 0, 0, -1, seed);
   }
 
-  /** The method, with a sensitivity that was measured before if there is one. */
-  Linearizer linearizer(@Nullable ReluSensitivity measured) {
-    return switch (method) {
-      case FISHER -> new FisherProgressive();
-      case RANDOM -> new RandomPlaces();
-      case SENET -> {
-        SenetOptions options = SenetOptions.STANDARD.withScore(score).withStudentInit(studentInit);
-        yield measured == null ? new Senet(options) : new Senet(options, measured);
-      }
-    };
+  /**
+   * The method, with a sensitivity that was measured before if there is one.
+   *
+   * @throws linnet.network.InputException if there is no such method, or it has no such option
+   */
+  Linearizer linearizer(Optional<ReluSensitivity> measured) {
+    return Methods.byName(method).linearizer(set, measured);
   }
 
   /** The schedule, with images changed and numbers computed as the teacher's were. */

@@ -2,7 +2,7 @@
 package linnet.cli;
 
 import java.util.Optional;
-import linnet.cli.LinearizeSettings.Method;
+import linnet.linearization.methods.Methods;
 import linnet.network.ReluBudget;
 import linnet.network.zoo.Pooling;
 import linnet.network.zoo.Stem;
@@ -86,9 +86,9 @@ final class Quickstart extends LinnetCommand {
     Teacher teacher = Teacher.train(run, data, console());
     int budget =
         ReluBudget.ofFraction(FRACTION, run.bundle(RunDirectory.TEACHER).model().network()).units();
-    Student student = student(run, RunDirectory.STUDENT, Method.FISHER, budget, data);
-    Student senet = student(run, SENET, Method.SENET, budget, data);
-    Student random = student(run, RANDOM, Method.RANDOM, budget, data);
+    Student student = student(run, RunDirectory.STUDENT, Methods.DEFAULT, budget, data);
+    Student senet = student(run, SENET, SENET, budget, data);
+    Student random = student(run, RANDOM, RANDOM, budget, data);
 
     PrivateInferenceResult inference =
         new PrivateTrial(run, RunDirectory.STUDENT, console())
@@ -101,7 +101,7 @@ final class Quickstart extends LinnetCommand {
   }
 
   private Student student(
-      RunDirectory run, String bundle, Method method, int budget, DataSet data) {
+      RunDirectory run, String bundle, String method, int budget, DataSet data) {
     Student.store(run, bundle, LinearizeSettings.of(method, budget, "quickstart", seed));
     return Student.make(run, bundle, data, console());
   }

@@ -78,9 +78,7 @@ final class Sensitivity extends LinnetCommand {
     }
     Model teacher = directory.bundle(RunDirectory.TEACHER).model();
     Interruption.announce(console(), () -> "give the same command again to go on");
-    ReluSensitivity measured = measure(directory, teacher);
-    SensitivityFile.write(directory.sensitivityFile(), teacher.network().name(), measured);
-    directory.discardCheckpoints(WORK);
+    ReluSensitivity measured = measure(directory, new Effort(epochs, density, seed), console());
     Measured result =
         new Measured(
             directory.name(),
@@ -90,16 +88,39 @@ final class Sensitivity extends LinnetCommand {
     console().result(result, table(teacher.network(), measured));
   }
 
-  private ReluSensitivity measure(RunDirectory directory, Model teacher) {
+  /**
+   * How to measure.
+   *
+   * @param epochs of sparse learning
+   * @param density fraction of weights that stay
+   * @param seed of the order of images
+   */
+  record Effort(int epochs, double density, long seed) {}
+
+  /** Measures the sensitivity of a run's teacher and keeps it in the run. */
+  static ReluSensitivity measure(RunDirectory directory, Effort effort, Console console) {
+    Model teacher = directory.bundle(RunDirectory.TEACHER).model();
+    ReluSensitivity measured = learn(directory, teacher, effort, console);
+    SensitivityFile.write(directory.sensitivityFile(), teacher, effort.density(), measured);
+    directory.discardCheckpoints(WORK);
+    return measured;
+  }
+
+  private static ReluSensitivity learn(
+      RunDirectory directory, Model teacher, Effort effort, Console console) {
     TrainSettings training = TrainSettings.of(directory);
     DataSet data = training.source().open();
     LinearizationOptions options =
-        LinearizeSettings.of(LinearizeSettings.Method.SENET, 0, "standard", seed).options(training);
+        LinearizeSettings.of("senet", 0, "standard", effort.seed()).options(training);
     SparseLearningOptions standard = SparseLearningOptions.STANDARD;
     SparseLearningOptions sparse =
         new SparseLearningOptions(
-            density, standard.pruneRate(), epochs, standard.rounds(), standard.rate());
-    try (TrainingProgress progress = new TrainingProgress(console(), RunDirectory.TEACHER)) {
+            effort.density(),
+            standard.pruneRate(),
+            effort.epochs(),
+            standard.rounds(),
+            standard.rate());
+    try (TrainingProgress progress = new TrainingProgress(console, RunDirectory.TEACHER)) {
       return SparseLearning.measure(
           teacher,
           LinearizationData.of(data, training.heldOut(data), training.seed()),

@@ -3,7 +3,7 @@ package linnet.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.senet.ReluSensitivity;
@@ -13,6 +13,7 @@ import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
 import linnet.report.ClassifierResult;
 import linnet.report.Figures;
+import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
 import linnet.training.data.DataSet;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param teacherRelus units of the teacher
  * @param accuracy on the test images
  * @param seconds that this process took
+ * @param prediction of its online phase; null if nobody asked for it
  */
 record Student(
     String run,
@@ -37,20 +39,32 @@ record Student(
     double accuracy,
     int testImages,
     double imagesPerSecond,
-    double seconds) {
+    double seconds,
+    @Nullable OnlinePrediction prediction) {
 
-  /** Makes a student by the settings that the run keeps under this name. */
+  /** Makes a student of a run's teacher by the settings that the run keeps under this name. */
   static Student make(RunDirectory run, String name, DataSet data, Console console) {
+    return make(run, run, name, data, console);
+  }
+
+  /**
+   * Makes a student in a run of its own.
+   *
+   * @param teachers the run with teacher, training settings and sensitivity, which is only read
+   * @param run where settings, work and result of the student stand
+   */
+  static Student make(
+      RunDirectory teachers, RunDirectory run, String name, DataSet data, Console console) {
     long start = System.nanoTime();
     LinearizeSettings settings = settings(run, name);
-    TrainSettings training = TrainSettings.of(run);
-    Bundle teacher = run.bundle(RunDirectory.TEACHER);
+    TrainSettings training = TrainSettings.of(teachers);
+    Bundle teacher = teachers.bundle(RunDirectory.TEACHER);
     ReluBudget budget = ReluBudget.of(settings.relus(), teacher.model().network());
     LinearizationData images = LinearizationData.of(data, training.heldOut(data), training.seed());
     try (TrainingProgress progress = new TrainingProgress(console, name)) {
       LinearizedModel linearized =
           settings
-              .linearizer(sensitivity(run))
+              .linearizer(sensitivity(teachers))
               .linearize(
                   teacher.model(),
                   images,
@@ -64,15 +78,16 @@ record Student(
           new Student(
               run.name(),
               name,
-              methodName(settings),
+              settings.method(),
               budget.units(),
               linearized.model().relus(),
               teacher.model().relus(),
               accuracy,
               data.test().size(),
               progress.imagesPerSecond(),
-              (System.nanoTime() - start) / 1e9);
-      student.keep(run, teacher.withModel(linearized.model(), provenance(linearized)));
+              (System.nanoTime() - start) / 1e9,
+              null);
+      student.keep(run, teacher.withModel(linearized.model(), provenance(linearized, training)));
       return student;
     }
   }
@@ -82,15 +97,17 @@ record Student(
   }
 
   static void store(RunDirectory run, String name, LinearizeSettings settings) {
-    run.writeConfiguration(run.configuration().with(section(name), settings));
+    run.writeConfiguration(configured(run.configuration(), name, settings));
+  }
+
+  /** A configuration with the settings of a student. */
+  static RunConfiguration configured(
+      RunConfiguration configuration, String name, LinearizeSettings settings) {
+    return configuration.with(section(name), settings);
   }
 
   private static String section(String name) {
     return "linearize " + name;
-  }
-
-  private static String methodName(LinearizeSettings settings) {
-    return settings.method().name().toLowerCase(Locale.ROOT);
   }
 
   String text() {
@@ -105,7 +122,23 @@ record Student(
             Figures.percent(accuracy),
             testImages,
             Figures.duration(seconds),
-            "Next: linnet serve %s --bundle %s".formatted(run, name));
+            (prediction == null ? "" : prediction.text() + System.lineSeparator())
+                + "Next: linnet serve %s --bundle %s".formatted(run, name));
+  }
+
+  Student withPrediction(OnlinePrediction other) {
+    return new Student(
+        run,
+        name,
+        method,
+        budget,
+        relus,
+        teacherRelus,
+        accuracy,
+        testImages,
+        imagesPerSecond,
+        seconds,
+        other);
   }
 
   private void keep(RunDirectory run, Bundle bundle) {
@@ -119,17 +152,19 @@ record Student(
     HtmlReport.write(run);
   }
 
-  private static Provenance provenance(LinearizedModel linearized) {
-    Provenance provenance = Provenance.ofThisMachine().with("linnet", Version.text());
+  private static Provenance provenance(LinearizedModel linearized, TrainSettings training) {
+    Provenance provenance = Circumstances.here(training.precision());
     for (var fact : linearized.facts().entrySet()) {
       provenance = provenance.with(fact.getKey(), fact.getValue());
     }
     return provenance;
   }
 
-  /** The sensitivity that the command of that name measured, if it did. */
-  private static @Nullable ReluSensitivity sensitivity(RunDirectory run) {
+  /** The sensitivity that the command of that name measured on this run's teacher, if it did. */
+  static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
     Path file = run.sensitivityFile();
-    return Files.exists(file) ? SensitivityFile.read(file) : null;
+    return Files.exists(file)
+        ? Optional.of(SensitivityFile.read(file, run.bundle(RunDirectory.TEACHER).model()))
+        : Optional.empty();
   }
 }

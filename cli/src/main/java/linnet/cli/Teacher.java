@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.nio.file.Path;
 import linnet.network.Network;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
 import linnet.report.ClassifierResult;
-import linnet.report.Environment;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
 import linnet.report.html.HtmlReport;
@@ -17,6 +15,7 @@ import linnet.training.engine.Execution;
 import linnet.training.loop.TeacherTraining;
 import linnet.training.loop.TrainingRecords;
 import linnet.training.loop.TrainingResult;
+import linnet.training.parallel.Division;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,14 @@ record Teacher(
 
   /** Trains the teacher of a run by its settings. */
   static Teacher train(RunDirectory run, DataSet data, Console console) {
+    return train(run, data, console, Division.NONE);
+  }
+
+  /** The same, as the leader of other processes or with divided batches. */
+  static Teacher train(RunDirectory run, DataSet data, Console console, Division division) {
     long start = System.nanoTime();
     TrainSettings settings = TrainSettings.of(run);
-    run.writeEnvironment(Environment.ofThisMachine(Version.text(), home()));
+    run.writeEnvironment(Circumstances.machine());
     Network network = settings.networkFor(data);
     Split split = settings.split(data);
     try (TrainingProgress progress = new TrainingProgress(console, RunDirectory.TEACHER)) {
@@ -55,7 +59,8 @@ record Teacher(
               split,
               data.preprocessing(),
               options(settings),
-              TrainingRecords.in(run.path(), progress));
+              TrainingRecords.in(run.path(), progress),
+              division);
       double accuracy =
           TestAccuracy.of(result.model(), data.preprocessing(), data.test(), settings.precision());
       Teacher teacher =
@@ -102,10 +107,9 @@ record Teacher(
 
   private static Bundle bundle(TrainingResult result, DataSet data, TrainSettings settings) {
     Provenance provenance =
-        Provenance.ofThisMachine()
+        Circumstances.here(settings.precision())
             .with("method", "training")
             .with("settings", settings)
-            .with("linnet", Version.text())
             .with("data", data.name())
             .with("trainingImages", data.train().size() + " " + data.train().checksum())
             .with("selectedEpoch", result.epoch())
@@ -113,7 +117,8 @@ record Teacher(
     return new Bundle(result.model(), data.preprocessing(), data.classNames(), provenance);
   }
 
-  private static TeacherTraining.Options options(TrainSettings settings) {
+  /** How a teacher of these settings is trained. */
+  static TeacherTraining.Options options(TrainSettings settings) {
     return TeacherTraining.Options.of(
             settings.epochs(),
             settings.schedule().from(settings.learningRate()),
@@ -121,12 +126,5 @@ record Teacher(
             settings.seed())
         .withBatchSize(settings.batch())
         .withExecution(new Execution(settings.precision(), Device.AUTO));
-  }
-
-  /** The program's folder, whose revision the run records. */
-  private static Path home() {
-    return Path.of(System.getProperty("linnet.launcher", "linnet"))
-        .toAbsolutePath()
-        .resolveSibling("");
   }
 }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import linnet.network.InputException;
 import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
 import linnet.training.engine.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code linnet train}: from images to an all-ReLU network, the teacher. */
@@ -21,8 +28,14 @@ import picocli.CommandLine.Option;
     footer = {
       "  linnet train --data DIR/cifar100 --network resnet18 --width 16 --epochs 10 --run first",
       "  linnet train --resume first",
+      "  linnet train --data DIR/cifar100 --world-size 4",
+      "  linnet train --world-size 2 --rank 1 --master 10.0.0.1:29500 --data DIR/cifar100",
     })
 final class Train extends LinnetCommand {
+  /** Options that decide where a run stands and what is printed, not what is trained. */
+  private static final Set<String> OF_A_RUN =
+      Set.of("run", "resume", "workspace", "json", "quiet", "verbose", "help");
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -127,6 +140,8 @@ final class Train extends LinnetCommand {
       description = "Continue an interrupted run with its own options; others are ignored.")
   private Optional<String> resume = Optional.empty();
 
+  @Mixin private ParallelOptions parallel = new ParallelOptions();
+
   private volatile String runName = "RUN";
 
   Train(Console console) {
@@ -135,24 +150,77 @@ final class Train extends LinnetCommand {
 
   @Override
   void run() {
+    parallel.validate(spec().commandLine());
+    if (parallel.follows()) {
+      JointTraining.Share share = JointTraining.follow(parallel, data);
+      console().result(share, share.text());
+    } else {
+      lead();
+    }
+  }
+
+  private void lead() {
     Interruption.announce(console(), () -> "continue with: linnet train --resume " + runName);
-    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(checked(settings()));
+    RunDirectory run = resume.isPresent() ? run(resume.get()) : create(fitting(settings()));
     runName = run.name();
     DataSet images = TrainSettings.of(run).source().open();
     console()
         .note(
             "training %s on %s: %s"
                 .formatted(TrainSettings.of(run).network(), images.name(), images.train()));
-    Teacher teacher = Teacher.train(run, images, console());
+    Teacher teacher = JointTraining.lead(run, images, parallel, console());
     console().result(teacher, teacher.text());
   }
 
   /** Fails before a run is made for data or a network that there is not. */
-  private static TrainSettings checked(TrainSettings settings) {
+  private TrainSettings fitting(TrainSettings settings) {
+    parallel.requireFits(settings.batch());
+    return checked(settings);
+  }
+
+  static TrainSettings checked(TrainSettings settings) {
     DataSet images = settings.source().open();
     settings.networkFor(images);
     settings.split(images);
     return settings;
+  }
+
+  /**
+   * The settings that options of this command make, written as in a grid: {@code epochs: 5} for
+   * {@code --epochs 5}, {@code no-flip: true} for {@code --no-flip}.
+   *
+   * @throws InputException in one sentence if there is no such option, or it cannot have that value
+   */
+  static TrainSettings settings(Map<String, String> options, Console console) {
+    Train train = new Train(console);
+    CommandLine line = new CommandLine(train).setCaseInsensitiveEnumValuesAllowed(true);
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (name, value) -> arguments.addAll(argument(line.getCommandSpec(), name, value)));
+    try {
+      line.parseArgs(arguments.toArray(String[]::new));
+      return train.settings();
+    } catch (CommandLine.ParameterException e) {
+      throw new InputException(
+          "This teacher cannot be trained: %s.".formatted(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static List<String> argument(CommandSpec command, String name, String value) {
+    OptionSpec option = command.findOption("--" + name);
+    if (option == null || OF_A_RUN.contains(name)) {
+      throw new InputException(
+          "linnet train has no option %s for a teacher of a grid; see its help for those it has."
+              .formatted(name));
+    }
+    boolean isSwitch = option.arity().max() == 0;
+    if (isSwitch && !List.of("true", "false").contains(value)) {
+      throw new InputException(
+          "The option %s of the teacher is true or false, not %s.".formatted(name, value));
+    }
+    return isSwitch
+        ? value.equals("true") ? List.of("--" + name) : List.of()
+        : List.of("--%s=%s".formatted(name, value));
   }
 
   private RunDirectory create(TrainSettings settings) {
@@ -161,6 +229,7 @@ final class Train extends LinnetCommand {
             ? workspace().create(name.get())
             : workspace().createNumbered(settings.network());
     settings.store(run);
+    new BatchDivision(parallel.parts()).store(run);
     return run;
   }
 

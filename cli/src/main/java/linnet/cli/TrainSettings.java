@@ -57,7 +57,34 @@ record TrainSettings(
 
   /** Writes the settings into a new run. */
   void store(RunDirectory run) {
-    run.writeConfiguration(RunConfiguration.empty().with(SECTION, this));
+    run.writeConfiguration(configuration());
+  }
+
+  /** The configuration of a run that has nothing but these settings. */
+  RunConfiguration configuration() {
+    return RunConfiguration.empty().with(SECTION, this);
+  }
+
+  /** The same with the images at another place. */
+  TrainSettings withData(String other) {
+    return new TrainSettings(
+        other,
+        imageSize,
+        limit,
+        validation,
+        network,
+        width,
+        stem,
+        stemRelu,
+        pool,
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        crop,
+        flip,
+        precision,
+        seed);
   }
 
   Augmentation augmentation() {

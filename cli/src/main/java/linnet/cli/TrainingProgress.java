@@ -30,8 +30,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     ProgressDisplay current = displayOf(report);
     current.reached(
         report.progress().step(),
-        "epoch %d/%d, loss %.3f, %,.0f images/s"
-            .formatted(report.epoch(), report.epochs(), report.loss(), report.imagesPerSecond()));
+        "epoch %d/%d, loss %.3f, %,.0f images/s, %.0f %% idle"
+            .formatted(
+                report.epoch(),
+                report.epochs(),
+                report.loss(),
+                report.imagesPerSecond(),
+                100 * report.idleShare()));
   }
 
   @Override

@@ -81,7 +81,7 @@ class ArchitectureTest {
         .whereLayer("report")
         .mayOnlyAccessLayers("network")
         .whereLayer("benchmarks")
-        .mayOnlyAccessLayers("network", "crypto", "inference")
+        .mayOnlyAccessLayers("network", "crypto", "inference", "training", "linearization")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);

@@ -17,6 +17,8 @@ class HelpTest {
         "train",
         "sensitivity",
         "linearize",
+        "sweep",
+        "reproduce",
         "evaluate",
         "inspect",
         "estimate",

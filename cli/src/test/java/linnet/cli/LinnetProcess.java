@@ -46,6 +46,11 @@ final class LinnetProcess implements AutoCloseable {
     return Files.readString(err);
   }
 
+  /** The processes that it has started. */
+  List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
   /** Kills it as a power failure would. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

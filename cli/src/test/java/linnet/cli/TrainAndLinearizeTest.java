@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
@@ -61,6 +62,38 @@ class TrainAndLinearizeTest {
     assertThat(run.results().classifiers()).containsKey("student");
     assertThat(run.hasCheckpoints("student")).isFalse();
     assertThat(Files.exists(run.reportFile())).isTrue();
+  }
+
+  @Test
+  void optionsOfAMethodAreKeptAndThoseItHasNotRefused() {
+    RunDirectory run = TinyRun.in(folder);
+    String line =
+        "linearize tiny --relus 100 --search-epochs 1 --tuning-epochs 1 --batch 80 --method fisher --set ";
+
+    CommandRun wrong = linnet(line + "score=published");
+    assertThat(wrong.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(wrong.failures())
+        .singleElement()
+        .asString()
+        .contains("The method fisher has no option score; it has coherence, ");
+    assertThat(run.configuration().has("linearize student")).isFalse();
+
+    CommandRun made = linnet(line + "ramp-end=0.5 --set memory=0.9");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(Student.settings(run, "student").set())
+        .containsExactly(Map.entry("memory", "0.9"), Map.entry("ramp-end", "0.5"));
+    assertThat(run.bundle("student").provenance().facts().values())
+        .anyMatch(fact -> fact.contains("rampEnd=0.5") && fact.contains("memory=0.9"));
+  }
+
+  @Test
+  void anUnknownMethodIsOneSentenceWithTheNames() {
+    TinyRun.in(folder);
+
+    CommandRun run = linnet("linearize tiny --relus 100 --method snel");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.failures()).singleElement().asString().contains("choose one of fisher, senet");
   }
 
   @Test

@@ -13,15 +13,19 @@ import org.bytedeco.pytorch.Tensor;
 final class Distillation {
   private final Objective objective;
   private final List<String> stages;
+  private final List<String> consistent;
+  private final double[] consistencyWeights;
 
   Distillation(Objective objective, Network network) {
     this.objective = objective;
     this.stages = StageEnds.of(network).stream().map(Site::name).toList();
+    this.consistent = objective.consistency().sites(network);
+    this.consistencyWeights = objective.consistency().weights(consistent);
   }
 
   /** Whether the passes must be observed. */
   boolean needsActivations() {
-    return objective.activationMismatch() > 0;
+    return objective.activationMismatch() > 0 || objective.consistency().weight() > 0;
   }
 
   /** The scalar loss, differentiable in the student. */
@@ -33,14 +37,20 @@ final class Distillation {
           Losses.distillation(student.logits(), teacher.logits(), objective.temperature());
       loss = loss.add(Tensors.times(divergence, objective.distillation()));
     }
-    if (needsActivations()) {
-      Tensor mismatch = Losses.activationMismatch(ends(student), ends(teacher));
+    if (objective.activationMismatch() > 0) {
+      Tensor mismatch = Losses.activationMismatch(after(stages, student), after(stages, teacher));
       loss = loss.add(Tensors.times(mismatch, objective.activationMismatch()));
+    }
+    if (objective.consistency().weight() > 0) {
+      Tensor distance =
+          Losses.consistency(
+              after(consistent, student), after(consistent, teacher), consistencyWeights);
+      loss = loss.add(Tensors.times(distance, objective.consistency().weight()));
     }
     return loss;
   }
 
-  private List<Tensor> ends(Pass pass) {
-    return stages.stream().map(pass::after).toList();
+  private static List<Tensor> after(List<String> sites, Pass pass) {
+    return sites.stream().map(pass::after).toList();
   }
 }

@@ -15,7 +15,9 @@ public interface Linearizer {
    *
    * @param teacher the trained all-ReLU network
    * @param data images to learn from
-   * @param budget how many units the student keeps, exactly
+   * @param budget how many units the student keeps: exactly, or, where a method keeps whole
+   *     channels, but for a remainder that no further channel fits into ({@link
+   *     Granularity#CHANNEL})
    * @param options how to train
    * @param records where checkpoints and metrics of this very run stand, and who is told about
    *     progress; a run that was killed at any moment goes on from there and ends with the same

@@ -2,7 +2,9 @@
 package linnet.linearization;
 
 import java.util.Map;
+import java.util.Optional;
 import linnet.network.Masks;
+import linnet.training.engine.SoftMasks;
 import linnet.training.loop.Progress;
 
 /**
@@ -46,6 +48,15 @@ public interface MaskPolicy extends AutoCloseable {
   /** The masks after an epoch; the same object if they do not change. */
   default Masks afterEpoch(Masks current, Progress done) {
     return current;
+  }
+
+  /**
+   * Real masks that the student runs with in place of its masks of 0 and 1, and that this policy
+   * learns from the gradients that a step leaves in them; empty at the end of a search at the
+   * latest. Asked for whenever the masks are.
+   */
+  default Optional<SoftMasks> softMasks() {
+    return Optional.empty();
   }
 
   /** Whether the search has converged and may end before its last epoch. */

@@ -3,6 +3,7 @@ package linnet.linearization;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class MethodSettings {
     return read(name, text -> chosen(choices, text), "one of " + written).orElse(otherwise);
   }
 
+  /** Words, separated by commas. */
+  public List<String> words(String name, List<String> otherwise) {
+    return read(name, MethodSettings::split, "a list of words").orElse(otherwise);
+  }
+
   /**
    * Refuses options that the method did not read.
    *
@@ -101,8 +107,7 @@ public final class MethodSettings {
       return Optional.of(parse.apply(text.strip()));
     } catch (IllegalArgumentException notOne) {
       throw new InputException(
-          "The option %s of the method %s is %s, not %s."
-              .formatted(name, method, what, text),
+          "The option %s of the method %s is %s, not %s.".formatted(name, method, what, text),
           notOne);
     }
   }
@@ -113,6 +118,13 @@ public final class MethodSettings {
       throw new IllegalArgumentException(text);
     }
     return value;
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private static boolean truth(String text) {

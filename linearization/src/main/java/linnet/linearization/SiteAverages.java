@@ -60,7 +60,8 @@ public final class SiteAverages implements AutoCloseable {
                 }));
   }
 
-  private Tensor get(String site) {
+  /** The values of a site as they are, {@code [C, H, W]}; for reading, until this is closed. */
+  public Tensor get(String site) {
     Tensor tensor = bySite.get(site);
     if (tensor == null) {
       throw new IllegalArgumentException("no site is called " + site);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import linnet.network.BudgetException;
-import linnet.network.Masks;
 import linnet.network.Model;
+import linnet.network.Network;
 import linnet.network.ReluBudget;
+import linnet.network.Site;
+import linnet.training.engine.BatchNormFolding;
 import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
@@ -45,13 +50,29 @@ public final class StudentPhases {
       ReluBudget budget,
       LinearizationOptions options,
       TrainingRecords records) {
+    this(method.name(), methodOptions, teacher, data, budget, options, records);
+  }
+
+  /**
+   * The same for a run that is no method's: what is measured with students of fixed masks.
+   *
+   * @param name of the run in its facts
+   */
+  public StudentPhases(
+      String name,
+      String methodOptions,
+      Model teacher,
+      LinearizationData data,
+      ReluBudget budget,
+      LinearizationOptions options,
+      TrainingRecords records) {
     this.teacher = teacher;
     this.data = data;
     this.budget = ReluBudget.of(budget.units(), teacher.network());
     this.options = options;
-    this.facts = facts(method.name(), methodOptions);
+    this.facts = facts(name, methodOptions);
     this.records = records;
-    RunSettings.claim(records, method.name(), facts);
+    RunSettings.claim(records, name, facts);
   }
 
   private Map<String, String> facts(String method, String methodOptions) {
@@ -66,7 +87,17 @@ public final class StudentPhases {
     known.put("trainingImages", data.train().size() + " " + data.train().checksum());
     known.put("validationImages", data.validation().size() + " " + data.validation().checksum());
     known.put("teacherWeights", Integer.toHexString(teacher.weights().hashCode()));
+    options.whole().ifPresent(whole -> known.putAll(counted(whole, teacher.network())));
     return known;
+  }
+
+  /** Which sites a budget counts, where it is not all. */
+  private static Map<String, String> counted(Network whole, Network counted) {
+    List<Site> linear = new ArrayList<>(whole.sites());
+    linear.removeAll(counted.sites());
+    return Map.of(
+        "linearSites", linear.stream().map(Site::name).collect(Collectors.joining(", ")),
+        "countedUnits", "%d of %d".formatted(counted.relus(), whole.relus()));
   }
 
   /** Searches masks, beginning with these weights; the last epoch's model is the result. */
@@ -74,19 +105,56 @@ public final class StudentPhases {
     return run("search", start, options.search(), Selection.LAST, policy).model();
   }
 
-  /** Tunes a student with its masks as they are; the best epoch's model is the result. */
+  /** Tunes a student of single units; see {@link #tune(Model, Granularity)}. */
   public LinearizedModel tune(Model searched) {
-    Masks frozen = searched.masks();
-    TrainingResult result =
-        run("tuning", searched, options.tuning(), Selection.BEST, () -> MaskPolicy.fixed(frozen));
-    if (result.model().relus() != budget.units()) {
-      throw new BudgetException(
-          "The student keeps %,d units instead of %,d; this is a bug in the method."
-              .formatted(result.model().relus(), budget.units()));
-    }
+    return tune(searched, Granularity.PIXEL);
+  }
+
+  /**
+   * Tunes a student with its masks as they are; the best epoch's model is the result. Its facts say
+   * how many units it keeps and what remains of the budget.
+   *
+   * @throws BudgetException if the student keeps another number of units than the budget but for
+   *     the remainder that the granularity allows
+   */
+  public LinearizedModel tune(Model searched, Granularity granularity) {
+    return tune(searched, granularity, () -> MaskPolicy.fixed(searched.masks()));
+  }
+
+  /**
+   * Tunes a student while a policy exchanges some of its units; the best epoch's model is the
+   * result.
+   *
+   * @param policy begins with the student's masks and never changes how many units they keep
+   */
+  public LinearizedModel tune(Model searched, Supplier<? extends MaskPolicy> policy) {
+    return tune(searched, Granularity.PIXEL, policy);
+  }
+
+  private LinearizedModel tune(
+      Model searched, Granularity granularity, Supplier<? extends MaskPolicy> policy) {
+    int remainder = remainder(searched, granularity);
+    TrainingResult result = run("tuning", searched, options.tuning(), Selection.BEST, policy);
     Map<String, String> all = new TreeMap<>(facts);
+    all.put("kept", Integer.toString(budget.units() - remainder(result.model(), granularity)));
+    all.put("remainder", Integer.toString(remainder));
     all.put("validationAccuracy", Double.toString(result.validationAccuracy()));
     return new LinearizedModel(result.model(), all);
+  }
+
+  /** Trains a student of fixed masks for a while, to see how well it does with them. */
+  public TrainingResult trial(String phaseName, Model start, PhaseOptions how) {
+    return run(phaseName, start, how, Selection.LAST, () -> MaskPolicy.fixed(start.masks()));
+  }
+
+  private int remainder(Model student, Granularity granularity) {
+    int remainder = granularity.remainder(student.masks(), budget);
+    if (student.relus() != budget.units() - remainder) {
+      throw new BudgetException(
+          "The student keeps %,d units instead of %,d; this is a bug in the method."
+              .formatted(student.relus(), budget.units() - remainder));
+    }
+    return remainder;
   }
 
   private TrainingResult run(
@@ -97,7 +165,8 @@ public final class StudentPhases {
       Supplier<? extends MaskPolicy> policies) {
     Execution execution = new Execution(options.optimization().precision(), Device.AUTO);
     try (DifferentiableModel student = new DifferentiableModel(start, execution);
-        DifferentiableModel guide = new DifferentiableModel(teacher, execution);
+        DifferentiableModel guide =
+            new DifferentiableModel(BatchNormFolding.of(options.guide(teacher)), execution);
         MaskPolicy policy = policies.get()) {
       return Trainer.run(
           student,

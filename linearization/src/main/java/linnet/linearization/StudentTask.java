@@ -3,6 +3,7 @@ package linnet.linearization;
 
 import java.util.Map;
 import linnet.linearization.MaskPolicy.Sight;
+import linnet.network.Masks;
 import linnet.training.data.Batch;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Mode;
@@ -32,7 +33,12 @@ final class StudentTask implements TrainingTask {
     this.teacher = teacher;
     this.distillation = new Distillation(objective, student.network());
     this.policy = policy;
-    student.setMasks(policy.initial());
+    use(policy.initial());
+  }
+
+  private void use(Masks masks) {
+    student.setMasks(masks);
+    policy.softMasks().ifPresentOrElse(student::setSoftMasks, student::liftSoftMasks);
   }
 
   @Override
@@ -73,12 +79,12 @@ final class StudentTask implements TrainingTask {
 
   @Override
   public void afterStep(Progress done) {
-    student.setMasks(policy.afterStep(student.masks(), done));
+    use(policy.afterStep(student.masks(), done));
   }
 
   @Override
   public void afterEpoch(Progress done) {
-    student.setMasks(policy.afterEpoch(student.masks(), done));
+    use(policy.afterEpoch(student.masks(), done));
   }
 
   @Override
@@ -99,5 +105,6 @@ final class StudentTask implements TrainingTask {
   @Override
   public void restore(Map<String, float[]> saved) {
     policy.restore(saved);
+    use(student.masks());
   }
 }

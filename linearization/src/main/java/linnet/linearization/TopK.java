@@ -28,19 +28,27 @@ public final class TopK {
     return Masks.forEach(
         network,
         site ->
-            Mask.of(site.shape(), highest(scoresOf(site, scores), allocation.units(site.name()))));
+            Mask.of(
+                site.shape(),
+                highest(
+                    scoresOf(site.name(), site.units(), scores), allocation.units(site.name()))));
   }
 
   /** Keeps the units of highest score wherever they stand, as many as the budget says. */
   public static Masks global(Network network, ReluBudget budget, Map<String, float[]> scores) {
     ReluBudget.of(budget.units(), network);
+    return split(network, highest(joined(network, scores), budget.units()));
+  }
+
+  /** The scores of all sites one after the other, in the network's order. */
+  public static float[] joined(Network network, Map<String, float[]> scores) {
     float[] all = new float[network.relus()];
     int at = 0;
     for (Site site : network.sites()) {
-      System.arraycopy(scoresOf(site, scores), 0, all, at, site.units());
+      System.arraycopy(scoresOf(site.name(), site.units(), scores), 0, all, at, site.units());
       at += site.units();
     }
-    return split(network, highest(all, budget.units()));
+    return all;
   }
 
   /** Scores of one number per unit for every site, all zero, to be filled. */
@@ -50,7 +58,8 @@ public final class TopK {
     return scores;
   }
 
-  private static Masks split(Network network, BitSet chosen) {
+  /** Masks of the units whose bits are set, sites one after the other as in {@link #joined}. */
+  public static Masks split(Network network, BitSet chosen) {
     int[] offset = {0};
     return Masks.forEach(
         network,
@@ -61,11 +70,10 @@ public final class TopK {
         });
   }
 
-  private static float[] scoresOf(Site site, Map<String, float[]> scores) {
-    float[] own = scores.get(site.name());
-    if (own == null || own.length != site.units()) {
-      throw new IllegalArgumentException(
-          "no %d scores for %s".formatted(site.units(), site.name()));
+  static float[] scoresOf(String site, int count, Map<String, float[]> scores) {
+    float[] own = scores.get(site);
+    if (own == null || own.length != count) {
+      throw new IllegalArgumentException("no %d scores for %s".formatted(count, site));
     }
     return own;
   }
@@ -79,17 +87,27 @@ public final class TopK {
     if (k < 0 || k > scores.length) {
       throw new IllegalArgumentException("top %d of %d scores".formatted(k, scores.length));
     }
+    int[] order = order(scores);
+    BitSet chosen = new BitSet(scores.length);
+    for (int i = 0; i < k; i++) {
+      chosen.set(order[i]);
+    }
+    return chosen;
+  }
+
+  /** All positions, that of the highest score first, ties to the lower position. */
+  static int[] order(float[] scores) {
     long[] keys = new long[scores.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] =
           (long) ~ascending(scores[i]) << 32 | i; // ascending keys: best score first, then index
     }
     Arrays.parallelSort(keys);
-    BitSet chosen = new BitSet(scores.length);
-    for (int i = 0; i < k; i++) {
-      chosen.set((int) keys[i]);
+    int[] order = new int[keys.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (int) keys[i];
     }
-    return chosen;
+    return order;
   }
 
   /** An int that orders like the score, with not-a-number below everything. */

@@ -10,16 +10,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import linnet.linearization.Consistency.Places;
+import linnet.linearization.deepreduce.DeepReduce;
+import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
+import linnet.linearization.fisher.RankingOptions;
+import linnet.linearization.fisher.SwapOptions;
+import linnet.linearization.random.RandomChannels;
 import linnet.linearization.random.RandomPlaces;
+import linnet.linearization.relupruner.ReluPruner;
+import linnet.linearization.relupruner.ReluPrunerOptions;
 import linnet.linearization.senet.MismatchScore;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
+import linnet.linearization.senet.SensitivityFile;
 import linnet.linearization.senet.SparseLearningOptions;
+import linnet.linearization.snl.Snl;
+import linnet.linearization.snl.SnlOptions;
+import linnet.linearization.streamlinet.StreamliNet;
+import linnet.linearization.streamlinet.StreamliNetOptions;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -82,11 +98,37 @@ final class LinearizersTest {
     return Stream.of(
         new FisherProgressive(new FisherOptions(0.75, 2, 2, 0.8)),
         new Senet(senet),
-        new Senet(
-            senet
-                .withScore(MismatchScore.PUBLISHED)
-                .withStudentInit(SenetOptions.StudentInit.RANDOM)),
-        new RandomPlaces());
+        new Senet(senet.withScore(MismatchScore.PUBLISHED).withStudentInit(StudentInit.RANDOM)),
+        new FisherProgressive(
+            new FisherOptions(
+                0.75,
+                2,
+                2,
+                0.8,
+                new RankingOptions(1, 0.5, true, 0.2),
+                new SwapOptions(2, 0.1, 1),
+                new ConsistencyOptions(0.5, 0.5, Places.STAGES),
+                5,
+                StudentInit.TEACHER),
+            new UnitCosts(Map.of("stem.relu", 2.0))),
+        new StreamliNet(streamlinet(Map.of())),
+        new StreamliNet(
+            streamlinet(Map.of("metric", "sum", "student-init", "random", "cost-order", "false"))),
+        new Senet(senet.withGranularity(Granularity.CHANNEL)),
+        new RandomPlaces(),
+        new RandomChannels(),
+        new Snl(),
+        new Snl(SnlOptions.PAPER),
+        new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true)),
+        new ReluPruner(),
+        new ReluPruner(ReluPrunerOptions.RELEASED));
+  }
+
+  /** With a choice of units every other step: there are only eight. */
+  private static StreamliNetOptions streamlinet(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(Map.of("renewal", "2", "sampling", "2"));
+    all.putAll(more);
+    return StreamliNetOptions.of(MethodSettings.of("streamlinet", all));
   }
 
   private TrainingRecords records(String run, long everySteps, TrainingListener listener) {
@@ -98,23 +140,30 @@ final class LinearizersTest {
   }
 
   private Model run(Linearizer method, int budget, String name) {
-    return method
-        .linearize(
-            TEACHER,
-            DATA,
-            new ReluBudget(budget),
-            options(),
-            records(name, 1000, TrainingListener.SILENT))
-        .model();
+    return linearized(method, budget, name).model();
+  }
+
+  private LinearizedModel linearized(Linearizer method, int budget, String name) {
+    return method.linearize(
+        TEACHER,
+        DATA,
+        new ReluBudget(budget),
+        options(),
+        records(name, 1000, TrainingListener.SILENT));
   }
 
   @ParameterizedTest
   @MethodSource("methods")
-  void everyBudgetIsMetToTheUnit(Linearizer method) {
+  void everyBudgetIsMetToTheUnitOrToTheLastChannel(Linearizer method) {
     int all = NETWORK.relus();
     for (int budget : new int[] {0, 1, all / 10, all}) {
-      Model student = run(method, budget, "budget" + budget);
-      assertThat(student.relus()).isEqualTo(budget);
+      LinearizedModel result = linearized(method, budget, "budget" + budget);
+      Model student = result.model();
+      assertThat(student.relus() + result.remainder()).isEqualTo(budget);
+      if (result.remainder() > 0) {
+        assertThat(result.remainder()).isLessThan(16); // the smallest channels are 4x4
+      }
+      assertThat(result.facts()).containsEntry("kept", Integer.toString(student.relus()));
       assertThat(student.network()).isEqualTo(NETWORK);
       assertThat(student.weights()).isNotEqualTo(TEACHER.weights());
     }
@@ -172,7 +221,7 @@ final class LinearizersTest {
   private List<String> metrics(String run) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl"))) {
-      lines.add(line.replaceAll("\"(imagesPerSecond|seconds)\":[0-9.E]+", ""));
+      lines.add(line.replaceAll("\"(imagesPerSecond|idleShare|seconds)\":[0-9.E]+", ""));
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
     return lines;
@@ -200,18 +249,48 @@ final class LinearizersTest {
 
   @Test
   void theFactsSayHowTheStudentCameToBe() {
-    LinearizedModel result =
-        new FisherProgressive()
-            .linearize(
-                TEACHER,
-                DATA,
-                new ReluBudget(500),
-                options(),
-                records("facts", 1000, TrainingListener.SILENT));
+    LinearizedModel result = linearized(new FisherProgressive(), 500, "facts");
     assertThat(result.facts())
         .containsEntry("method", "fisher")
         .containsEntry("budget", "500")
+        .containsEntry("kept", "500")
+        .containsEntry("remainder", "0")
         .containsEntry("seed", "3")
         .containsKeys("search", "tuning", "trainingImages", "validationAccuracy");
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void aLinearStemKeepsNothingWhateverTheMethod(Linearizer method) {
+    Linearizer stemless = new LinearSites(method, Set.of("stem.relu"));
+    int counted = NETWORK.relus() - NETWORK.sites().getFirst().units();
+    for (int budget : new int[] {0, counted / 3, counted}) {
+      LinearizedModel result = linearized(stemless, budget, "stemless" + budget);
+      assertThat(result.model().network()).isEqualTo(NETWORK);
+      assertThat(result.model().masks().get("stem.relu").kept()).isZero();
+      assertThat(result.model().relus() + result.remainder()).isEqualTo(budget);
+      assertThat(result.facts())
+          .containsEntry("linearSites", "stem.relu")
+          .containsEntry("countedUnits", counted + " of " + NETWORK.relus());
+    }
+    assertThatThrownBy(() -> linearized(stemless, counted + 1, "above"))
+        .isInstanceOf(BudgetException.class);
+  }
+
+  @Test
+  void aSensitivityIsMeasuredOnceAndServesEveryBudget() throws IOException {
+    SenetOptions options =
+        SenetOptions.STANDARD.withSparseLearning(new SparseLearningOptions(0.1, 0.5, 1, 3, 0.05));
+    Path file = folder.resolve("sensitivity.json");
+    Linearizer method = new Senet(options, file);
+    Model first = run(method, 300, "first");
+    String kept = Files.readString(file);
+    assertThat(Files.readString(folder.resolve("first/metrics.jsonl"))).contains("sensitivity");
+    run(method, 700, "second");
+    assertThat(Files.readString(folder.resolve("second/metrics.jsonl")))
+        .doesNotContain("sensitivity");
+    assertThat(Files.readString(file)).isEqualTo(kept);
+    assertThat(run(new Senet(options, SensitivityFile.read(file, TEACHER)), 300, "third").masks())
+        .isEqualTo(first.masks());
   }
 }

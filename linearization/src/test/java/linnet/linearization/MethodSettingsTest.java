@@ -4,6 +4,7 @@ package linnet.linearization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import linnet.linearization.Schedule.Decay;
 import linnet.network.InputException;
@@ -29,6 +30,8 @@ class MethodSettingsTest {
     assertThat(of("ramp-end", " 0.5 ").real("ramp-end", 1)).isEqualTo(0.5);
     assertThat(of("renewal", "7").whole("renewal", 20)).isEqualTo(7);
     assertThat(of("swaps", "false").flag("swaps", true)).isFalse();
+    assertThat(of("sites", " a, b,").words("sites", List.of())).containsExactly("a", "b");
+    assertThat(of("sites", "a").words("other", List.of("c"))).containsExactly("c");
     assertThat(of("decay", "steps").choice("decay", Decay.COSINE)).isEqualTo(Decay.STEPS);
   }
 

@@ -70,6 +70,40 @@ final class StudentTaskTest {
   }
 
   @Test
+  void consistencyIsOneMoreTermOfTheLoss() {
+    Objective kd = new Objective(0, 1, 0, 4);
+    for (Consistency.Places places : Consistency.Places.values()) {
+      double alone = loss(new Objective(0, 0, 0, 4, consistency(1, places)));
+      assertThat(alone).isBetween(0.01, 4.0);
+      assertThat(loss(kd.withConsistency(consistency(0.5, places))))
+          .isCloseTo(loss(kd) + 0.5 * alone, within(1e-4));
+    }
+  }
+
+  private static Consistency consistency(double weight, Consistency.Places places) {
+    return new Consistency(weight, places, UnitCosts.EQUAL);
+  }
+
+  @Test
+  void aStudentEqualToItsTeacherIsConsistentWithIt() {
+    try (DifferentiableModel student = model(1);
+        DifferentiableModel teacher = model(1)) {
+      double distance =
+          Scope.call(
+              () -> {
+                Tensor images = student.images(batch().images(), 4);
+                Pass own = Pass.observed(student, images, linnet.training.engine.Mode.EVAL);
+                Pass wanted = Pass.observed(teacher, images, linnet.training.engine.Mode.EVAL);
+                Consistency all = consistency(1, Consistency.Places.SITES);
+                return Tensors.toDouble(
+                    new Distillation(new Objective(0, 0, 0, 4, all), NETWORK)
+                        .loss(own, wanted, student.labels(batch().labels())));
+              });
+      assertThat(distance).isCloseTo(0, within(1e-5));
+    }
+  }
+
+  @Test
   void aStudentEqualToItsTeacherHasNothingToDistil() {
     try (DifferentiableModel student = model(1);
         DifferentiableModel teacher = model(1)) {
@@ -133,10 +167,14 @@ final class StudentTaskTest {
   }
 
   private static List<String> shown(MaskPolicy.Sight sight) {
+    return shown(sight, Objective.TUNING);
+  }
+
+  private static List<String> shown(MaskPolicy.Sight sight, Objective objective) {
     Recorder recorder = new Recorder(sight);
     try (DifferentiableModel student = model(1);
         DifferentiableModel teacher = model(2)) {
-      StudentTask task = new StudentTask(student, teacher, Objective.TUNING, recorder);
+      StudentTask task = new StudentTask(student, teacher, objective, recorder);
       assertThat(student.masks().kept()).isEqualTo(NETWORK.relus() / 2);
       Scope.run(
           () -> {
@@ -154,5 +192,14 @@ final class StudentTaskTest {
     assertThat(shown(MaskPolicy.Sight.NONE)).isEmpty();
     assertThat(shown(MaskPolicy.Sight.STUDENT_GRADIENTS)).containsExactly("4 true false");
     assertThat(shown(MaskPolicy.Sight.BOTH)).containsExactly("4 false true");
+  }
+
+  @Test
+  void policyAndConsistencySeeTheSamePasses() {
+    Objective consistent =
+        Objective.TUNING.withConsistency(consistency(1, Consistency.Places.SITES));
+    assertThat(shown(MaskPolicy.Sight.STUDENT_GRADIENTS, consistent))
+        .containsExactly("4 true true");
+    assertThat(shown(MaskPolicy.Sight.NONE, consistent)).isEmpty();
   }
 }

@@ -106,6 +106,25 @@ final class WaterFillingTest {
   }
 
   @Test
+  void aFloorThatNobodyIsBelowChangesNothing() {
+    ReluBudget budget = new ReluBudget(100_000);
+    assertThat(WaterFilling.allocate(RESNET18, budget, SENSITIVITY, 0.009))
+        .isEqualTo(WaterFilling.allocate(RESNET18, budget, SENSITIVITY));
+    assertThat(WaterFilling.allocate(RESNET18, budget, SENSITIVITY, 0.011))
+        .isNotEqualTo(WaterFilling.allocate(RESNET18, budget, SENSITIVITY));
+  }
+
+  @Test
+  void whatAFloorTakesComesFromTheOthersInProportion() {
+    int[] floors = {0, 30, 0, 0};
+    int[] caps = {100, 100, 100, 20};
+    double[] weights = {1, 0, 3, 9};
+    assertThat(WaterFilling.fill(floors, caps, weights, 90)).containsExactly(10, 30, 30, 20);
+    assertThat(WaterFilling.fill(floors, caps, weights, 250)).containsExactly(100, 30, 100, 20);
+    assertThat(WaterFilling.fill(floors, caps, weights, 270)).containsExactly(100, 50, 100, 20);
+  }
+
+  @Test
   void equalWeightsTieToTheEarlierSite() {
     double[] weights = new double[17];
     Arrays.fill(weights, 1);

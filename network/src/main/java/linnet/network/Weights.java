@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.network;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import linnet.network.files.Checksum;
 
 /** All weight tensors of a network by name, such as {@code stem.conv.weight}. Immutable map. */
 public final class Weights {
@@ -46,7 +53,7 @@ public final class Weights {
         values[i] = (float) (random.nextGaussian() * deviation);
       }
     } else if (name.endsWith(".weight") || name.endsWith(".running_var")) {
-      java.util.Arrays.fill(values, 1);
+      Arrays.fill(values, 1);
     }
     return new WeightTensor(shape, values);
   }
@@ -64,6 +71,21 @@ public final class Weights {
   /** All names, in order. */
   public Set<String> names() {
     return byName.keySet();
+  }
+
+  /** SHA-256 of all names, shapes and values: equal weights have equal checksums. */
+  public String checksum() {
+    MessageDigest digest = Checksum.sha256();
+    new TreeMap<>(byName)
+        .forEach(
+            (name, tensor) -> {
+              String head = name + Arrays.toString(tensor.shape());
+              digest.update(head.getBytes(StandardCharsets.UTF_8));
+              ByteBuffer values = ByteBuffer.allocate(4 * tensor.values().length);
+              values.asFloatBuffer().put(tensor.values());
+              digest.update(values);
+            });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

@@ -18,7 +18,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * Everything needed to repeat a run: the resolved options of each piece of work, such as {@code
  * train} or {@code linearize student}, in the order of the work.
  *
- * @param sections name of the work to its options; values are texts, numbers, truth values
+ * @param sections name of the work to its options; values are texts, numbers, truth values, and
+ *     maps of these
  */
 public record RunConfiguration(Map<String, Map<String, Object>> sections) {
   private static final TypeReference<Map<String, Map<String, Object>>> SECTIONS =

@@ -4,6 +4,7 @@ package linnet.inference.plan;
 import java.util.List;
 import java.util.Map;
 import linnet.network.InputException;
+import linnet.network.Masks;
 import linnet.network.Shape;
 import linnet.network.bundle.Preprocessing;
 
@@ -160,6 +161,15 @@ public final class ProgramPlan {
   public ProgramPlan with(List<Step> otherSteps, CalibrationFacts facts) {
     return new ProgramPlan(
         network, input, fixedPoint, otherSteps, preprocessing, classNames, facts);
+  }
+
+  /** The same plan with other kept units, everything else as it was: a model of costs. */
+  public ProgramPlan withMasks(Masks masks) {
+    List<Step> masked =
+        steps.stream()
+            .map(step -> step instanceof Step.Boundary b ? b.withKept(masks.get(b.name())) : step)
+            .toList();
+    return with(masked, calibration);
   }
 
   private PlannedValue planned(String value) {

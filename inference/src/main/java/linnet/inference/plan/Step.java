@@ -128,6 +128,11 @@ public sealed interface Step {
     public Boundary withWidth(int other) {
       return new Boundary(name, input, other, kept);
     }
+
+    /** The same with other kept units. */
+    public Boundary withKept(Mask other) {
+      return new Boundary(name, input, width, other);
+    }
   }
 
   private static void require(boolean holds, String name) {

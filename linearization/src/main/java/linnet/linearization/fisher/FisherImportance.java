@@ -2,11 +2,9 @@
 package linnet.linearization.fisher;
 
 import java.util.Map;
+import linnet.linearization.MovingAverage;
 import linnet.linearization.Pass;
-import linnet.linearization.SiteAverages;
 import linnet.network.Network;
-import linnet.network.Site;
-import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,10 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  * back.
  */
 final class FisherImportance implements AutoCloseable {
-  private final Network network;
-  private final double memory;
-  private final SiteAverages squares;
-  private boolean begun;
+  private final MovingAverage squares;
 
   /**
    * Knows nothing yet.
@@ -32,25 +27,16 @@ final class FisherImportance implements AutoCloseable {
    * @param memory weight of the past when a batch is added, in [0, 1)
    */
   FisherImportance(Network network, double memory) {
-    this.network = network;
-    this.memory = memory;
-    this.squares = new SiteAverages(network);
+    this.squares = new MovingAverage(network, "fisher", memory);
   }
 
   /** Adds what the backward pass has shown of N images; the outputs' gradients are retained. */
   void add(Pass pass, int images) {
-    double keep = begun ? memory : 0;
-    begun = true;
-    for (Site site : network.sites()) {
-      Scope.run(
-          () ->
-              Scope.withoutGradients(
-                  () -> {
-                    Tensor gate = gateGradients(pass, site.name(), images);
-                    squares.blend(site.name(), keep, gate.mul(gate).mean(0), 1 - keep);
-                    return true;
-                  }));
-    }
+    squares.add(
+        site -> {
+          Tensor gate = gateGradients(pass, site.name(), images);
+          return gate.mul(gate).mean(0);
+        });
   }
 
   /** {@code [N, C, H, W]}, one gradient per image: the loss is a mean, so times N. */
@@ -74,20 +60,14 @@ final class FisherImportance implements AutoCloseable {
     }
   }
 
-  /** Whether a batch has been added. */
-  boolean begun() {
-    return begun;
-  }
-
-  /** The moving averages as they are. */
+  /** Everything for a checkpoint. */
   Map<String, float[]> save() {
-    return squares.toFloats();
+    return squares.save();
   }
 
-  /** Goes on from what {@link #save()} gave. */
-  void restore(Map<String, float[]> saved, boolean hadBegun) {
-    squares.load(saved);
-    begun = hadBegun;
+  /** Goes on from a checkpoint that holds, among others, what {@link #save()} gave. */
+  void restore(Map<String, float[]> saved) {
+    squares.restore(saved);
   }
 
   @Override

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import linnet.linearization.KeepSchedule;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.TopK;
+import linnet.linearization.UnitCosts;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -13,18 +14,16 @@ import linnet.training.loop.Progress;
 
 /** The units of highest Fisher importance in the whole network, fewer and fewer of them. */
 final class FisherMasks implements MaskPolicy {
-  private static final String BEGUN = "begun";
-
   private final Network network;
   private final FisherOptions options;
-  private final KeepRamp ramp;
-  private final FisherImportance importance;
+  private final KeepSchedule ramp;
+  private final UnitRanking ranking;
 
-  FisherMasks(Network network, ReluBudget budget, FisherOptions options) {
+  FisherMasks(Network network, ReluBudget budget, FisherOptions options, UnitCosts costs) {
     this.network = network;
     this.options = options;
-    this.ramp = new KeepRamp(network.relus(), budget.units(), options.rampEnd());
-    this.importance = new FisherImportance(network, options.memory());
+    this.ramp = KeepSchedule.geometric(network.relus(), budget.units(), options.rampEnd());
+    this.ranking = new UnitRanking(network, options.ranking(), costs, options.memory());
   }
 
   @Override
@@ -39,7 +38,7 @@ final class FisherMasks implements MaskPolicy {
 
   @Override
   public void see(Pass student, Pass teacher, int images) {
-    importance.add(student, images);
+    ranking.add(student, images);
   }
 
   @Override
@@ -48,24 +47,21 @@ final class FisherMasks implements MaskPolicy {
       return current;
     }
     ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));
-    return TopK.global(network, now, importance.scores());
+    return TopK.global(network, now, ranking.scores(current));
   }
 
   @Override
   public Map<String, float[]> save() {
-    Map<String, float[]> state = new LinkedHashMap<>(importance.save());
-    state.put(BEGUN, new float[] {importance.begun() ? 1 : 0});
-    return state;
+    return ranking.save();
   }
 
   @Override
   public void restore(Map<String, float[]> saved) {
-    float[] begun = saved.getOrDefault(BEGUN, new float[1]);
-    importance.restore(saved, begun[0] == 1);
+    ranking.restore(saved);
   }
 
   @Override
   public void close() {
-    importance.close();
+    ranking.close();
   }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
+import linnet.linearization.ConsistencyOptions;
+import linnet.linearization.LinearizationOptions;
+import linnet.linearization.MethodSettings;
+import linnet.linearization.StudentInit;
+import linnet.linearization.UnitCosts;
 import linnet.network.InputException;
 
 /**
@@ -10,8 +15,22 @@ import linnet.network.InputException;
  * @param renewal steps from one choice of units to the next, at least 1
  * @param sampling steps from one look at the gradients to the next, at least 1
  * @param memory weight of the past in the moving average of the importance, in [0, 1)
+ * @param ranking what changes the order of units beside their importance
+ * @param swaps of units while the student is tuned
+ * @param consistency of the student's activations with the teacher's
+ * @param activationMismatch weight of PRAM in the tuning, at least 0; 0 leaves the schedule's
+ * @param studentInit the weights with which the search begins
  */
-public record FisherOptions(double rampEnd, int renewal, int sampling, double memory) {
+public record FisherOptions(
+    double rampEnd,
+    int renewal,
+    int sampling,
+    double memory,
+    RankingOptions ranking,
+    SwapOptions swaps,
+    ConsistencyOptions consistency,
+    double activationMismatch,
+    StudentInit studentInit) {
   /** Budget reached at 75 %, units chosen every 20 steps from every 4th step's gradients. */
   public static final FisherOptions STANDARD = new FisherOptions(0.75, 20, 4, 0.8);
 
@@ -25,5 +44,51 @@ public record FisherOptions(double rampEnd, int renewal, int sampling, double me
           "The Fisher search cannot run with ramp end %s, renewal %d, sampling %d, memory %s; use values in (0, 1], at least 1, at least 1, in [0, 1)."
               .formatted(rampEnd, renewal, sampling, memory));
     }
+    if (!(activationMismatch >= 0 && Double.isFinite(activationMismatch))) {
+      throw new InputException(
+          "The weight of the activation mismatch must be at least 0, not %s."
+              .formatted(activationMismatch));
+    }
+  }
+
+  /** Fisher importance alone decides, and the objectives are the schedule's. */
+  public FisherOptions(double rampEnd, int renewal, int sampling, double memory) {
+    this(
+        rampEnd,
+        renewal,
+        sampling,
+        memory,
+        RankingOptions.NONE,
+        SwapOptions.NONE,
+        ConsistencyOptions.NONE,
+        0,
+        StudentInit.TEACHER);
+  }
+
+  /**
+   * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
+   * {@code pram}, {@code student-init}, and those of {@link RankingOptions#of}, {@link
+   * SwapOptions#of} and {@link ConsistencyOptions#of}.
+   */
+  public static FisherOptions of(MethodSettings settings) {
+    return new FisherOptions(
+        settings.real("ramp-end", STANDARD.rampEnd()),
+        settings.whole("renewal", STANDARD.renewal()),
+        settings.whole("sampling", STANDARD.sampling()),
+        settings.real("memory", STANDARD.memory()),
+        RankingOptions.of(settings),
+        SwapOptions.of(settings),
+        ConsistencyOptions.of(settings, STANDARD.consistency()),
+        settings.real("pram", STANDARD.activationMismatch()),
+        settings.choice("student-init", STANDARD.studentInit()));
+  }
+
+  /** The training with the objectives' terms that these options ask for. */
+  LinearizationOptions addTo(LinearizationOptions training, UnitCosts costs) {
+    LinearizationOptions consistent = consistency.addTo(training, costs);
+    return activationMismatch > 0
+        ? consistent.withTuningObjective(
+            consistent.tuning().objective().withActivationMismatch(activationMismatch))
+        : consistent;
   }
 }

@@ -8,7 +8,6 @@ import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.RandomMasks;
 import linnet.linearization.SiteAverages;
-import linnet.linearization.TopK;
 import linnet.network.Allocation;
 import linnet.network.Masks;
 import linnet.network.Network;
@@ -18,12 +17,12 @@ import linnet.training.loop.Progress;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * SENet's stage 2: which units of each site stay, given how many.
+ * SENet's stage 2: which units (or whole channels) of each site stay, given how many.
  *
  * <p>It begins with units at random places. Over each epoch the mismatch of every unit between
- * teacher and student is added up; at the epoch's end each site keeps its units of largest
- * mismatch. The search ends after its epochs, or when an epoch moved less than a threshold (the
- * paper's 0.05) of what could move.
+ * teacher and student is added up; at the epoch's end each site keeps its units, or channels, of
+ * largest mismatch. The search ends after its epochs, or when an epoch moved less than a threshold
+ * (the paper's 0.05) of what could move.
  */
 final class MaskSearch implements MaskPolicy {
   private static final String DISTANCE = "maskDistance";
@@ -45,7 +44,10 @@ final class MaskSearch implements MaskPolicy {
 
   @Override
   public Masks initial() {
-    return RandomMasks.of(network, allocation, seed);
+    return switch (options.initialMask()) {
+      case RANDOM -> options.granularity().random(network, allocation, seed);
+      case CHANNEL_SHARED -> RandomMasks.channelShared(network, allocation, seed);
+    };
   }
 
   @Override
@@ -68,7 +70,7 @@ final class MaskSearch implements MaskPolicy {
 
   @Override
   public Masks afterEpoch(Masks current, Progress done) {
-    Masks next = TopK.perSite(network, allocation, mismatch.toFloats());
+    Masks next = options.granularity().highest(network, allocation, mismatch.toFloats());
     distance = (float) MaskDistance.normalized(current, next); // as a checkpoint keeps it
     mismatch.clear();
     return next;

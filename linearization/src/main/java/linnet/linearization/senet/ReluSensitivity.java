@@ -46,12 +46,26 @@ public record ReluSensitivity(Map<String, Double> bySite) {
    * (algorithm 1).
    */
   public Allocation allocate(Network network, ReluBudget budget) {
-    double[] weights =
-        network.sites().stream().mapToDouble(site -> valueOf(site, network)).toArray();
-    return WaterFilling.allocate(network, budget, weights);
+    return allocate(network, budget, 0);
   }
 
-  private double valueOf(Site site, Network network) {
+  /**
+   * The same with floors, which the lists that SENet's authors published for small budgets have.
+   *
+   * @param floor fraction of its units that every site keeps at least, between 0 and 1
+   */
+  public Allocation allocate(Network network, ReluBudget budget, double floor) {
+    double[] weights =
+        network.sites().stream().mapToDouble(site -> valueOf(site, network)).toArray();
+    return WaterFilling.allocate(network, budget, weights, floor);
+  }
+
+  /**
+   * The sensitivity of one site.
+   *
+   * @throws InputException if the network has a site that was not measured
+   */
+  public double valueOf(Site site, Network network) {
     if (!bySite.containsKey(site.name())) {
       throw new InputException(
           "The ReLU sensitivity has no entry for the site %s of %s; it belongs to another network, so measure it again."

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
-import java.util.Optional;
+import java.nio.file.Path;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.Linearizer;
 import linnet.linearization.StudentPhases;
 import linnet.network.Allocation;
-import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
-import linnet.network.Weights;
 import linnet.training.loop.TrainingRecords;
 
 /**
  * SENet (Kundu et al., "Learning to Linearize Deep Neural Networks for Secure and Efficient Private
- * Inference", ICLR 2023, arXiv 2301.09254), pixel-wise masks.
+ * Inference", ICLR 2023, arXiv 2301.09254), pixel-wise or channel-wise.
  *
  * <ol>
  *   <li>Sensitivity and allocation: how many ReLUs each site keeps ({@link SparseLearning}, {@link
@@ -29,21 +27,42 @@ import linnet.training.loop.TrainingRecords;
  */
 public final class Senet implements Linearizer {
   private final SenetOptions options;
-  private final Optional<ReluSensitivity> measured;
+  private final Measurement measurement;
+
+  /** Stage 1, first half. */
+  private interface Measurement {
+    ReluSensitivity of(
+        Model teacher,
+        LinearizationData data,
+        LinearizationOptions training,
+        TrainingRecords records);
+  }
 
   /** Measures the sensitivity first. */
   public Senet(SenetOptions options) {
-    this(options, Optional.empty());
+    this(
+        options,
+        (teacher, data, training, records) ->
+            SparseLearning.measure(teacher, data, training, options.sparseLearning(), records));
   }
 
   /** Uses a sensitivity that was measured before, which serves every budget. */
   public Senet(SenetOptions options, ReluSensitivity measured) {
-    this(options, Optional.of(measured));
+    this(options, (teacher, data, training, records) -> measured);
   }
 
-  private Senet(SenetOptions options, Optional<ReluSensitivity> measured) {
+  /** Uses the sensitivity that this file keeps, or measures it and writes the file. */
+  public Senet(SenetOptions options, Path file) {
+    this(
+        options,
+        (teacher, data, training, records) ->
+            SparseLearning.cached(
+                file, teacher, data, training, options.sparseLearning(), records));
+  }
+
+  private Senet(SenetOptions options, Measurement measurement) {
     this.options = options;
-    this.measured = measured;
+    this.measurement = measurement;
   }
 
   @Override
@@ -61,11 +80,13 @@ public final class Senet implements Linearizer {
     ReluBudget.of(budget.units(), teacher.network());
 
     // Stage 1: how many ReLUs each site keeps.
-    ReluSensitivity sensitivity =
-        measured.orElseGet(
-            () ->
-                SparseLearning.measure(teacher, data, training, options.sparseLearning(), records));
-    Allocation allocation = sensitivity.allocate(teacher.network(), budget);
+    ReluSensitivity sensitivity = measurement.of(teacher, data, training, records);
+    Allocation allocation =
+        options
+            .granularity()
+            .round(
+                teacher.network(),
+                sensitivity.allocate(teacher.network(), budget, options.floor()));
 
     // Stage 2: which ones.
     String settings = options + " " + allocation;
@@ -73,21 +94,10 @@ public final class Senet implements Linearizer {
         new StudentPhases(this, settings, teacher, data, budget, training, records);
     Model searched =
         phases.search(
-            start(teacher, training.seed()),
+            options.studentInit().start(teacher, training.seed()),
             () -> new MaskSearch(teacher.network(), allocation, options, training.seed()));
 
     // Stage 3: fine-tuning with frozen masks.
-    return phases.tune(searched);
-  }
-
-  private Model start(Model teacher, long seed) {
-    return switch (options.studentInit()) {
-      case TEACHER -> teacher;
-      case RANDOM ->
-          new Model(
-              teacher.network(),
-              Weights.random(teacher.network(), seed),
-              Masks.all(teacher.network()));
-    };
+    return phases.tune(searched, options.granularity());
   }
 }

@@ -1,60 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
+import linnet.linearization.Granularity;
+import linnet.linearization.MethodSettings;
+import linnet.linearization.StudentInit;
 import linnet.network.InputException;
 
 /**
  * What is SENet's own.
  *
  * @param sparseLearning how the sensitivity is measured
+ * @param floor fraction of its units that every site keeps at least, in [0, 1]
+ * @param granularity whether single units or whole channels are kept
  * @param score what the mask search ranks units by
  * @param studentInit the weights with which the search begins
+ * @param initialMask the masks with which it begins
  * @param hammingStop the search ends when masks move by less than this part of what they could, in
  *     [0, 1]; 0 never ends it early
  */
 public record SenetOptions(
     SparseLearningOptions sparseLearning,
+    double floor,
+    Granularity granularity,
     MismatchScore score,
     StudentInit studentInit,
+    InitialMask initialMask,
     double hammingStop) {
-  /** Where the student's weights come from. */
-  public enum StudentInit {
-    /** The teacher's weights: far better in short runs. */
-    TEACHER,
-    /** Fresh weights, as in the code of SENet's authors. */
-    RANDOM
+  /** Where the masks begin; both have exactly the units of the allocation. */
+  public enum InitialMask {
+    /** Units (or channels) at random places of each site, as in the paper. */
+    RANDOM,
+    /** Random places of the plane, the same in all channels, as in the code of SENet's authors. */
+    CHANNEL_SHARED
   }
 
   /** Works in short runs: counterfactual score, from the teacher's weights. */
   public static final SenetOptions STANDARD =
       new SenetOptions(
-          SparseLearningOptions.STANDARD, MismatchScore.COUNTERFACTUAL, StudentInit.TEACHER, 0.05);
+          SparseLearningOptions.STANDARD,
+          0,
+          Granularity.PIXEL,
+          MismatchScore.COUNTERFACTUAL,
+          StudentInit.TEACHER,
+          InitialMask.RANDOM,
+          0.05);
 
   /** As published: published score, fresh weights. */
   public static final SenetOptions PAPER =
-      new SenetOptions(
-          SparseLearningOptions.STANDARD, MismatchScore.PUBLISHED, StudentInit.RANDOM, 0.05);
+      STANDARD.withScore(MismatchScore.PUBLISHED).withStudentInit(StudentInit.RANDOM);
 
-  /** Rejects thresholds outside [0, 1]. */
+  /** Rejects fractions outside [0, 1], and channel-shared places for whole channels. */
   public SenetOptions {
     if (!(hammingStop >= 0 && hammingStop <= 1)) {
       throw new InputException(
           "The Hamming stop must lie between 0 and 1, not " + hammingStop + ".");
     }
+    if (!(floor >= 0 && floor <= 1)) {
+      throw new InputException("The floor must lie between 0 and 1, not " + floor + ".");
+    }
+    if (granularity == Granularity.CHANNEL && initialMask == InitialMask.CHANNEL_SHARED) {
+      throw new InputException(
+          "Whole channels cannot begin with places that all channels share; use the initial mask random.");
+    }
+  }
+
+  /**
+   * Reads {@code proxy-density}, {@code floor}, {@code granularity}, {@code score}, {@code
+   * student-init}, {@code initial-mask} and {@code hamming-stop}; {@link #STANDARD} holds where
+   * nothing is said.
+   *
+   * @throws InputException if a value is none
+   */
+  public static SenetOptions of(MethodSettings settings) {
+    SparseLearningOptions sparse = STANDARD.sparseLearning;
+    return new SenetOptions(
+        sparse.withDensity(settings.real("proxy-density", sparse.density())),
+        settings.real("floor", STANDARD.floor),
+        settings.choice("granularity", STANDARD.granularity),
+        settings.choice("score", STANDARD.score),
+        settings.choice("student-init", STANDARD.studentInit),
+        settings.choice("initial-mask", STANDARD.initialMask),
+        settings.real("hamming-stop", STANDARD.hammingStop));
   }
 
   /** The same with another score. */
   public SenetOptions withScore(MismatchScore other) {
-    return new SenetOptions(sparseLearning, other, studentInit, hammingStop);
+    return new SenetOptions(
+        sparseLearning, floor, granularity, other, studentInit, initialMask, hammingStop);
   }
 
   /** The same with other initial weights. */
   public SenetOptions withStudentInit(StudentInit other) {
-    return new SenetOptions(sparseLearning, score, other, hammingStop);
+    return new SenetOptions(
+        sparseLearning, floor, granularity, score, other, initialMask, hammingStop);
   }
 
   /** The same with another way to measure the sensitivity. */
   public SenetOptions withSparseLearning(SparseLearningOptions other) {
-    return new SenetOptions(other, score, studentInit, hammingStop);
+    return new SenetOptions(
+        other, floor, granularity, score, studentInit, initialMask, hammingStop);
+  }
+
+  /** The same with single units or whole channels. */
+  public SenetOptions withGranularity(Granularity other) {
+    return new SenetOptions(
+        sparseLearning, floor, other, score, studentInit, initialMask, hammingStop);
   }
 }

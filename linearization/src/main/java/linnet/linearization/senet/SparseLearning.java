@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.senet;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
@@ -37,7 +39,8 @@ public final class SparseLearning {
       LinearizationOptions training,
       SparseLearningOptions options,
       TrainingRecords records) {
-    SiteLayers.of(teacher.network()); // refused before hours are spent
+    Model whole = training.guide(teacher);
+    SiteLayers.of(whole.network()); // refused before hours are spent
     Optimization optimization = training.optimization();
     RunSettings.claim(
         records,
@@ -49,7 +52,7 @@ public final class SparseLearning {
             "trainingImages", data.train().size() + " " + data.train().checksum(),
             "teacherWeights", Integer.toHexString(teacher.weights().hashCode())));
     Execution execution = new Execution(optimization.precision(), Device.AUTO);
-    try (DifferentiableModel model = new DifferentiableModel(teacher, execution)) {
+    try (DifferentiableModel model = new DifferentiableModel(whole, execution)) {
       SparseTraining task = new SparseTraining(model, options);
       Trainer.run(
           model,
@@ -57,8 +60,29 @@ public final class SparseLearning {
           phase(options, optimization, training.seed()),
           data.batches(optimization, training.seed()),
           records);
-      return ReluSensitivity.of(teacher.network(), task.connectivity());
+      return ReluSensitivity.of(whole.network(), task.connectivity());
     }
+  }
+
+  /**
+   * The sensitivity that a file keeps; without the file it is measured and written there.
+   *
+   * @throws linnet.network.InputException if the file is of another teacher or proxy density, or
+   *     cannot be read; also as {@link #measure}
+   */
+  public static ReluSensitivity cached(
+      Path file,
+      Model teacher,
+      LinearizationData data,
+      LinearizationOptions training,
+      SparseLearningOptions options,
+      TrainingRecords records) {
+    if (Files.exists(file)) {
+      return SensitivityFile.read(file, teacher, options.density());
+    }
+    ReluSensitivity measured = measure(teacher, data, training, options, records);
+    SensitivityFile.write(file, teacher, options.density(), measured);
+    return measured;
   }
 
   private static Phase phase(SparseLearningOptions options, Optimization optimization, long seed) {

@@ -30,6 +30,11 @@ public record SparseLearningOptions(
     }
   }
 
+  /** The same to another proxy density. */
+  public SparseLearningOptions withDensity(double other) {
+    return new SparseLearningOptions(other, pruneRate, epochs, rounds, rate);
+  }
+
   /** The same for another number of epochs. */
   public SparseLearningOptions withEpochs(int other) {
     return new SparseLearningOptions(density, pruneRate, other, rounds, rate);

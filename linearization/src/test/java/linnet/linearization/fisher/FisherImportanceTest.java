@@ -130,7 +130,7 @@ final class FisherImportanceTest {
       backward(model, first, pixels(2, 1), new int[] {0, 1});
       backward(model, second, pixels(2, 2), new int[] {2, 3});
       backward(model, both, pixels(2, 1), new int[] {0, 1});
-      both.restore(both.save(), both.begun());
+      both.restore(both.save());
       backward(model, both, pixels(2, 2), new int[] {2, 3});
       both.save()
           .forEach(

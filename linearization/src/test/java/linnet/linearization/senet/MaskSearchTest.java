@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import linnet.linearization.Granularity;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
+import linnet.linearization.StudentInit;
 import linnet.linearization.TopK;
+import linnet.linearization.senet.SenetOptions.InitialMask;
 import linnet.network.Allocation;
 import linnet.network.Layer;
 import linnet.network.Masks;
@@ -48,12 +51,17 @@ final class MaskSearchTest {
   }
 
   private static MaskSearch search(MismatchScore score, double stop) {
-    return new MaskSearch(
-        NETWORK,
-        THREE,
-        new SenetOptions(
-            SparseLearningOptions.STANDARD, score, SenetOptions.StudentInit.TEACHER, stop),
-        7);
+    return search(THREE, options(Granularity.PIXEL, score, InitialMask.RANDOM, stop));
+  }
+
+  private static MaskSearch search(Allocation allocation, SenetOptions options) {
+    return new MaskSearch(NETWORK, allocation, options, 7);
+  }
+
+  private static SenetOptions options(
+      Granularity granularity, MismatchScore score, InitialMask initial, double stop) {
+    return new SenetOptions(
+        SparseLearningOptions.STANDARD, 0, granularity, score, StudentInit.TEACHER, initial, stop);
   }
 
   private static Masks epoch(MaskSearch search, Masks masks, int... seeds) {
@@ -143,6 +151,34 @@ final class MaskSearchTest {
           assertThat(Tensors.toFloats(MismatchScore.COUNTERFACTUAL.of(student, teacher, "relu")))
               .containsOnly(2);
         });
+  }
+
+  @Test
+  void channelWiseTheChannelOfLargestSummedMismatchStays() {
+    Allocation one = new Allocation(Map.of("relu", 4));
+    SenetOptions channels =
+        options(Granularity.CHANNEL, MismatchScore.COUNTERFACTUAL, InitialMask.RANDOM, 0.05);
+    float[] zero = new float[16];
+    // the largest unit stands in channel 1, the larger sum over both images in channel 0
+    float[] single = {0, 0, 0, 0, 0, 0, 0, 3.9f, 1, 1, 1, 1, 0, 0, 0, 0};
+    try (MaskSearch search = search(one, channels)) {
+      Masks first = search.initial();
+      assertThat(first.get("relu").keptPerChannel()).containsExactlyInAnyOrder(0, 4);
+      Scope.run(() -> search.see(pass(zero, zero), pass(zero, single), 2));
+      Masks next = search.afterEpoch(first, ANYWHERE);
+      assertThat(next.get("relu").keptPerChannel()).containsExactly(4, 0);
+    }
+  }
+
+  @Test
+  void theFirstMaskCanShareItsPlacesAmongChannels() {
+    SenetOptions shared =
+        options(Granularity.PIXEL, MismatchScore.COUNTERFACTUAL, InitialMask.CHANNEL_SHARED, 0.05);
+    try (MaskSearch search = search(new Allocation(Map.of("relu", 4)), shared)) {
+      int[] units = search.initial().get("relu").keptUnits();
+      assertThat(units).hasSize(4);
+      assertThat(new int[] {units[2] - 4, units[3] - 4}).containsExactly(units[0], units[1]);
+    }
   }
 
   @Test

@@ -11,13 +11,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import linnet.network.InputException;
+import linnet.network.Masks;
+import linnet.network.Model;
+import linnet.network.Network;
+import linnet.network.Shape;
+import linnet.network.Weights;
+import linnet.network.zoo.NetworkOptions;
+import linnet.network.zoo.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SensitivityFileTest {
+  private static final Network NETWORK =
+      Networks.byName("resnet18", NetworkOptions.of(new Shape(1, 8, 8), 3, 2));
+  private static final Model TEACHER = teacher(1);
+
   @TempDir private Path folder;
+
+  private static Model teacher(long seed) {
+    return new Model(NETWORK, Weights.random(NETWORK, seed), Masks.all(NETWORK));
+  }
 
   @Test
   void aSensitivityComesBackAsItWasInItsOrder() {
@@ -26,8 +41,8 @@ final class SensitivityFileTest {
     bySite.put("block.relu", 1 / 3.0);
     bySite.put("another", 1.0);
     Path file = folder.resolve("sensitivity.json");
-    SensitivityFile.write(file, "resnet18", new ReluSensitivity(bySite));
-    ReluSensitivity read = SensitivityFile.read(file);
+    SensitivityFile.write(file, TEACHER, 0.1, new ReluSensitivity(bySite));
+    ReluSensitivity read = SensitivityFile.read(file, TEACHER);
     assertThat(read.bySite()).isEqualTo(bySite);
     assertThat(List.copyOf(read.bySite().keySet())).isEqualTo(List.copyOf(bySite.keySet()));
   }
@@ -39,14 +54,16 @@ final class SensitivityFileTest {
         "{",
         "[]",
         "{\"format\": 7}",
-        "{\"format\": \"linnet-sensitivity-1\"}",
-        "{\"format\": \"linnet-sensitivity-1\", \"sites\": {\"a\": \"much\"}}",
-        "{\"format\": \"linnet-sensitivity-1\", \"sites\": {\"a\": 1.5}}"
+        "{\"format\": \"linnet-sensitivity-1\", \"sites\": {}}",
+        "{\"format\": \"linnet-sensitivity-2\"}",
+        "{\"format\": \"linnet-sensitivity-2\", \"teacherWeights\": \"TEACHER\"}",
+        "{\"format\": \"linnet-sensitivity-2\", \"teacherWeights\": \"TEACHER\", \"sites\": {\"a\": \"much\"}}",
+        "{\"format\": \"linnet-sensitivity-2\", \"teacherWeights\": \"TEACHER\", \"sites\": {\"a\": 1.5}}"
       })
   void filesOfAnotherKindAreRefusedInASentence(String content) throws IOException {
     Path file = folder.resolve("sensitivity.json");
-    Files.writeString(file, content);
-    assertThatThrownBy(() -> SensitivityFile.read(file))
+    Files.writeString(file, content.replace("TEACHER", TEACHER.weights().checksum()));
+    assertThatThrownBy(() -> SensitivityFile.read(file, TEACHER))
         .isInstanceOf(InputException.class)
         .message()
         .endsWith(".")
@@ -55,8 +72,22 @@ final class SensitivityFileTest {
 
   @Test
   void aMissingFileSaysHowToMakeIt() {
-    assertThatThrownBy(() -> SensitivityFile.read(folder.resolve("none.json")))
+    assertThatThrownBy(() -> SensitivityFile.read(folder.resolve("none.json"), TEACHER))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("linnet sensitivity");
+  }
+
+  @Test
+  void aSensitivityOfAnotherTeacherOrDensityIsRefused() {
+    Path file = folder.resolve("sensitivity.json");
+    ReluSensitivity measured = new ReluSensitivity(Map.of("stem.relu", 0.5));
+    SensitivityFile.write(file, TEACHER, 0.1, measured);
+    assertThat(SensitivityFile.read(file, teacher(1), 0.1)).isEqualTo(measured);
+    assertThatThrownBy(() -> SensitivityFile.read(file, teacher(2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("another teacher");
+    assertThatThrownBy(() -> SensitivityFile.read(file, TEACHER, 0.2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("proxy density 0.1, not 0.2");
   }
 }

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.report.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import linnet.network.files.AtomicFiles;
 import linnet.report.RunDirectory;
 
@@ -17,10 +12,6 @@ import linnet.report.RunDirectory;
  * of masks, training curves, costs of private inference, provenance.
  */
 public final class HtmlReport {
-  // Even a name that slipped through the escaping could load and run nothing.
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
   private HtmlReport() {}
 
   /**
@@ -39,24 +30,7 @@ public final class HtmlReport {
 
   /** The page as text. */
   static String page(ReportFacts facts) {
-    Element html =
-        Element.of("html").with("lang", "en").add(head(facts), Element.of("body").add(body(facts)));
-    return "<!DOCTYPE html>\n" + html + "\n";
-  }
-
-  private static Element head(ReportFacts facts) {
-    return Element.of("head")
-        .add(
-            Element.of("meta").with("charset", "utf-8"),
-            Element.of("meta")
-                .with("http-equiv", "Content-Security-Policy")
-                .with("content", POLICY),
-            Element.of("meta")
-                .with("name", "viewport")
-                .with("content", "width=device-width, initial-scale=1"),
-            Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
-            Element.of("title", "Linnet: " + facts.run()),
-            Element.of("style", styleSheet()));
+    return Page.of("Linnet: " + facts.run(), body(facts));
   }
 
   private static Element body(ReportFacts facts) {
@@ -81,14 +55,5 @@ public final class HtmlReport {
     links.put("provenance", "Provenance");
     links.forEach((id, name) -> nav.add(Element.of("a", name).with("href", "#" + id)));
     return nav;
-  }
-
-  private static String styleSheet() {
-    try (InputStream in =
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the style sheet is part of the program", e);
-    }
   }
 }

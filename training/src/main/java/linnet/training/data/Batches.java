@@ -17,6 +17,20 @@ public final class Batches {
   private final int batchSize;
   private final long seed;
   private final boolean training;
+  private final Share share;
+
+  /** The part of each batch that is prepared: of {@code of} equal ones the one with this index. */
+  private record Share(int index, int of) {
+    static final Share WHOLE = new Share(0, 1);
+
+    int begin(int count) {
+      return Math.toIntExact((long) count * index / of);
+    }
+
+    int end(int count) {
+      return Math.toIntExact((long) count * (index + 1) / of);
+    }
+  }
 
   private Batches(
       ImageSet images,
@@ -37,6 +51,17 @@ public final class Batches {
     this.batchSize = Math.min(batchSize, images.size());
     this.seed = seed;
     this.training = training;
+    this.share = Share.WHOLE;
+  }
+
+  private Batches(Batches whole, Share share) {
+    this.images = whole.images;
+    this.table = whole.table;
+    this.augmentation = whole.augmentation;
+    this.batchSize = whole.batchSize;
+    this.seed = whole.seed;
+    this.training = whole.training;
+    this.share = share;
   }
 
   /**
@@ -55,6 +80,20 @@ public final class Batches {
   /** Every image once, in order, unchanged; the last batch may be smaller. */
   public static Batches evaluation(ImageSet images, Preprocessing preprocessing, int batchSize) {
     return new Batches(images, preprocessing, Augmentation.NONE, batchSize, 0, false);
+  }
+
+  /**
+   * The consecutive part of every batch that one of several processes takes, with the same images
+   * in the same order as in the whole batch; sizes and counts remain those of whole batches.
+   *
+   * @param index 0 to {@code of} - 1
+   * @param of number of parts, together the whole; they differ by at most one image
+   */
+  public Batches share(int index, int of) {
+    if (index < 0 || index >= of || !share.equals(Share.WHOLE)) {
+      throw new IllegalArgumentException("part %d of %d of %s".formatted(index, of, share));
+    }
+    return new Batches(this, new Share(index, of));
   }
 
   /** Number of batches of an epoch. */
@@ -90,8 +129,9 @@ public final class Batches {
   }
 
   private Batch prepare(int[] order, int epoch, int step) {
-    int from = step * batchSize;
-    int count = Math.min(batchSize, order.length - from);
+    int whole = Math.min(batchSize, order.length - step * batchSize);
+    int from = step * batchSize + share.begin(whole);
+    int count = share.end(whole) - share.begin(whole);
     int units = images.shape().units();
     float[] values = new float[count * units];
     int[] labels = new int[count];

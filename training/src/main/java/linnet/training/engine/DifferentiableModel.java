@@ -9,6 +9,7 @@ import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.Site;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that can be trained: its weights as libtorch tensors, its masks, and forward passes
@@ -21,6 +22,7 @@ public final class DifferentiableModel implements AutoCloseable {
   private final GraphRun graph;
   private final Map<String, SiteActivation> activations = new LinkedHashMap<>();
   private Masks masks;
+  private @Nullable SoftMasks softMasks;
 
   /** Copies the weights of a model to where the execution runs. */
   public DifferentiableModel(Model model, Execution execution) {
@@ -33,7 +35,14 @@ public final class DifferentiableModel implements AutoCloseable {
   }
 
   private void activate(Site site, Masks source) {
-    activations.put(site.name(), new SiteActivation(source.get(site.name()), execution));
+    SiteActivation activation =
+        softMasks == null
+            ? new SiteActivation(source.get(site.name()), execution)
+            : SiteActivation.soft(softMasks.get(site.name()));
+    SiteActivation old = activations.put(site.name(), activation);
+    if (old != null) {
+      old.close();
+    }
   }
 
   /** The graph. */
@@ -60,14 +69,31 @@ public final class DifferentiableModel implements AutoCloseable {
   public void setMasks(Masks replacement) {
     for (Site site : network.sites()) {
       if (!replacement.get(site.name()).equals(masks.get(site.name()))) {
-        SiteActivation old = activations.get(site.name());
         activate(site, replacement);
-        if (old != null) {
-          old.close();
-        }
       }
     }
     masks = replacement;
+  }
+
+  /**
+   * Runs with learned masks of real numbers instead of {@link #masks()}, which stay as they are and
+   * hold again when the soft ones are lifted.
+   *
+   * @param soft of this network; the caller closes them, after lifting them or closing this model
+   */
+  public void setSoftMasks(SoftMasks soft) {
+    if (!soft.equals(softMasks)) {
+      softMasks = soft;
+      network.sites().forEach(site -> activate(site, masks));
+    }
+  }
+
+  /** Runs with {@link #masks()} again. */
+  public void liftSoftMasks() {
+    if (softMasks != null) {
+      softMasks = null;
+      network.sites().forEach(site -> activate(site, masks));
+    }
   }
 
   /** A plain copy of the network with its present weights and masks. */

@@ -12,6 +12,7 @@ public final class Losses {
   public static final double TEMPERATURE = 4;
 
   private static final double SMALLEST_NORM = 1e-12;
+  private static final double SMALLEST_SQUARE = 1e-12;
 
   private Losses() {}
 
@@ -62,6 +63,51 @@ public final class Losses {
       total = total == null ? term : total.add(term);
     }
     return java.util.Objects.requireNonNull(total);
+  }
+
+  /**
+   * Consistency of post-activations: the weighted sum over sites of {@code || a / ||a|| - b / ||b||
+   * ||^2}, averaged over images, where a and b are an image's activations at a site, of student and
+   * teacher. Between 0 (equal up to scale) and 4 at each site. Unlike {@link #activationMismatch}
+   * it compares every unit, not a mean over channels.
+   *
+   * @param student outputs {@code [N, C, H, W]} of the sites
+   * @param teacher the teacher's, of the same shapes, taken as constants
+   * @param weights one for each site
+   */
+  public static Tensor consistency(List<Tensor> student, List<Tensor> teacher, double[] weights) {
+    if (student.size() != teacher.size()
+        || student.size() != weights.length
+        || weights.length < 1) {
+      throw new IllegalArgumentException(
+          "%d sites of the student, %d of the teacher, %d weights"
+              .formatted(student.size(), teacher.size(), weights.length));
+    }
+    Tensor total = Tensors.times(distance(student.get(0), teacher.get(0)), weights[0]);
+    for (int i = 1; i < weights.length; i++) {
+      Tensor term = Tensors.times(distance(student.get(i), teacher.get(i)), weights[i]);
+      total = total.add(term);
+    }
+    return total;
+  }
+
+  /** Squared distance of activations of norm 1, as inner products so that no map is copied. */
+  private static Tensor distance(Tensor student, Tensor teacher) {
+    Tensor a = student.to(torch.ScalarType.Float);
+    Tensor b = teacher.detach().to(torch.ScalarType.Float);
+    Tensor aa = a.mul(a).sum(1, 2, 3);
+    Tensor bb = b.mul(b).sum(1, 2, 3);
+    Tensor alive = positive(aa); // no gradient where there is no direction: it would be huge
+    Tensor cosine = a.mul(b).sum(1, 2, 3).mul(alive).mul(inverseRoot(aa).mul(inverseRoot(bb)));
+    return alive.add(positive(bb)).sub(Tensors.times(cosine, 2)).mean();
+  }
+
+  private static Tensor positive(Tensor squares) {
+    return squares.detach().gt(new Scalar(SMALLEST_SQUARE)).to(torch.ScalarType.Float);
+  }
+
+  private static Tensor inverseRoot(Tensor squares) {
+    return squares.clamp_min(new Scalar(SMALLEST_SQUARE)).rsqrt();
   }
 
   /** Rows {@code [N, H * W]} of norm 1. */

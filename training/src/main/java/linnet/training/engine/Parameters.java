@@ -47,7 +47,8 @@ public final class Parameters implements AutoCloseable {
     return result;
   }
 
-  private static Tensor leaf(Tensor value, Tensor gradient) {
+  /** A leaf of the gradient graph on a value's memory, whose gradients arrive in the other. */
+  static Tensor leaf(Tensor value, Tensor gradient) {
     Tensor leaf = Scope.keep(() -> value.detach().set_requires_grad(true));
     Scope.run(() -> leaf.mutable_grad().put(gradient));
     return leaf;
@@ -80,6 +81,11 @@ public final class Parameters implements AutoCloseable {
   /** The gradient of a trained tensor. */
   public Tensor gradient(String name) {
     return gradients.get(name);
+  }
+
+  /** All running means and variances in one vector; changing it changes the model. */
+  public Tensor statistics() {
+    return statistics.buffer();
   }
 
   /** A running mean or variance. */

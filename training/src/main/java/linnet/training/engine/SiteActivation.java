@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The masked ReLU of one site, {@code y = m * relu(z) + (1 - m) * z}, for a fixed mask.
+ * The masked ReLU of one site, {@code y = m * relu(z) + (1 - m) * z}, for a fixed mask or a learned
+ * soft one ({@link SoftMasks}).
  *
  * <p>A mixed mask is one bound per unit, 0 where the ReLU stays and minus infinity where it does
  * not: the unit is open if z is above its bound, and {@code y = z * open}. With {@code open} made
@@ -17,16 +18,27 @@ final class SiteActivation implements AutoCloseable {
   private enum Form {
     ALL,
     NONE,
-    MIXED
+    MIXED,
+    SOFT
   }
 
   private final Form form;
-  private final Tensor bounds;
+  private final Tensor bounds; // of a soft mask: its alphas, which are not ours
 
   SiteActivation(Mask mask, Execution execution) {
     int kept = mask.kept();
     this.form = kept == mask.shape().units() ? Form.ALL : kept == 0 ? Form.NONE : Form.MIXED;
     this.bounds = Scope.keep(() -> bounds(mask, execution));
+  }
+
+  private SiteActivation(Tensor alphas) {
+    this.form = Form.SOFT;
+    this.bounds = alphas;
+  }
+
+  /** With the alphas {@code [1, C, H, W]} of a soft mask, which the caller keeps and closes. */
+  static SiteActivation soft(Tensor alphas) {
+    return new SiteActivation(alphas);
   }
 
   private static Tensor bounds(Mask mask, Execution execution) {
@@ -48,11 +60,14 @@ final class SiteActivation implements AutoCloseable {
       case ALL -> z.relu();
       case NONE -> new Tensor(z);
       case MIXED -> z.mul(Scope.withoutGradients(() -> z.clone().gt_(bounds)));
+      case SOFT -> SoftMasks.apply(z, bounds);
     };
   }
 
   @Override
   public void close() {
-    bounds.close();
+    if (form != Form.SOFT) {
+      bounds.close();
+    }
   }
 }

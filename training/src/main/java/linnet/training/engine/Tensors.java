@@ -2,6 +2,7 @@
 package linnet.training.engine;
 
 import java.util.BitSet;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -25,6 +26,11 @@ public final class Tensors {
       wide[i] = values[i];
     }
     return Tensor.create(wide, values.length);
+  }
+
+  /** A copy of the values as 8-bit integers on the processor. */
+  public static Tensor of(byte[] values) {
+    return Tensor.create(values, values.length);
   }
 
   /** An fp32 vector of 0 and 1. */
@@ -56,6 +62,17 @@ public final class Tensors {
         });
   }
 
+  /** The values of a contiguous tensor of 8-bit integers. */
+  public static byte[] toBytes(Tensor tensor) {
+    return Scope.call(
+        () -> {
+          Tensor plain = tensor.cpu();
+          byte[] values = new byte[Math.toIntExact(plain.numel())];
+          new BytePointer(plain.data_ptr()).get(values);
+          return values;
+        });
+  }
+
   /** The value of a tensor of one element. */
   public static double toDouble(Tensor tensor) {
     return tensor.item().toDouble();
@@ -74,6 +91,12 @@ public final class Tensors {
   /** {@code tensor += other * factor}. */
   public static Tensor addInPlace(Tensor tensor, Tensor other, double factor) {
     return tensor.add_(other, new Scalar(factor));
+  }
+
+  /** An fp32 vector of zeros on the device of another tensor. */
+  public static Tensor zeros(Tensor beside, long length) {
+    Tensor zeros = torch.zeros(length);
+    return beside.is_cuda() ? zeros.cuda() : zeros;
   }
 
   /** An fp32 tensor of zeros of the same shape and layout. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.training.loop;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -44,6 +46,26 @@ final class CheckpointCodec {
     writeBody(numbered.checkpoint(), out);
     out.flush();
     target.write(digested.getMessageDigest().digest());
+  }
+
+  /** A checkpoint as bytes, for another process. */
+  static byte[] encode(Checkpoint checkpoint) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(new Numbered(0, checkpoint), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What {@link #encode} gave. */
+  static Checkpoint decode(byte[] bytes, Network network) {
+    try {
+      return read(bytes, network).checkpoint();
+    } catch (CorruptCheckpoint e) {
+      throw new IllegalStateException("a checkpoint changed on its way", e);
+    }
   }
 
   private static void writeBody(Checkpoint c, DataOutputStream out) throws IOException {

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param validationAccuracy share of validation images; NaN, and no field, without any
  * @param learningRate of the epoch's last step
  * @param imagesPerSecond training images over training time
+ * @param idleShare of the time, in [0, 1], that the engine waited for images, since this process
+ *     entered the epoch
  * @param seconds of the epoch with its validation
  * @param further what the task adds
  */
@@ -26,6 +28,7 @@ public record EpochMetrics(
     double validationAccuracy,
     double learningRate,
     double imagesPerSecond,
+    double idleShare,
     double seconds,
     Map<String, Double> further) {
   /** Copies the map. */

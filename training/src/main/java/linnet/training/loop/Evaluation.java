@@ -7,6 +7,8 @@ import linnet.training.data.Batches;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Mode;
 import linnet.training.engine.Scope;
+import linnet.training.engine.Tensors;
+import linnet.training.parallel.Collective;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,13 +18,35 @@ public final class Evaluation {
 
   /** Share of images, in [0, 1], whose largest logit is that of their label. */
   public static double accuracy(DifferentiableModel model, Batches data) {
+    return (double) correct(model, data) / data.imagesPerEpoch();
+  }
+
+  /** The same, each process looking at its share of the images. */
+  static double accuracy(DifferentiableModel model, Batches data, Collective processes) {
+    long own = correct(model, data.share(processes.rank(), processes.size()));
+    return processes.size() == 1
+        ? (double) own / data.imagesPerEpoch()
+        : (double) sum(own, processes) / data.imagesPerEpoch();
+  }
+
+  private static long sum(long count, Collective processes) {
+    return Scope.call(
+        () -> {
+          Tensor total = Tensors.of(new int[] {Math.toIntExact(count)});
+          processes.sum(total);
+          return Tensors.toLongs(total)[0];
+        });
+  }
+
+  private static long correct(DifferentiableModel model, Batches data) {
     long correct = 0;
     try (BatchStream stream = data.epoch(0, 0)) {
       while (stream.hasNext()) {
-        correct += correct(model, stream.next());
+        Batch batch = stream.next();
+        correct += batch.size() == 0 ? 0 : correct(model, batch); // a share may be empty
       }
     }
-    return (double) correct / data.imagesPerEpoch();
+    return correct;
   }
 
   private static long correct(DifferentiableModel model, Batch batch) {

@@ -89,6 +89,7 @@ public final class MetricsFile {
     line.put("learningRate", metrics.learningRate());
     metrics.further().forEach(line::put);
     line.put("imagesPerSecond", Math.round(metrics.imagesPerSecond() * 10) / 10.0);
+    line.put("idleShare", Math.round(metrics.idleShare() * 1000) / 1000.0);
     line.put("seconds", Math.round(metrics.seconds() * 1000) / 1000.0);
     return line;
   }

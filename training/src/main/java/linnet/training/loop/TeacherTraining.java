@@ -13,6 +13,7 @@ import linnet.training.data.Split;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
 import linnet.training.engine.LearningRate;
+import linnet.training.parallel.Division;
 
 /** Trains an all-ReLU network, the teacher, from fresh weights on labels alone. */
 public final class TeacherTraining {
@@ -76,6 +77,22 @@ public final class TeacherTraining {
       Preprocessing preprocessing,
       Options options,
       TrainingRecords records) {
+    return run(network, images, preprocessing, options, records, Division.NONE);
+  }
+
+  /**
+   * The same with divided batches, by one or several processes.
+   *
+   * @throws linnet.network.InputException as {@link Trainer#run}
+   * @throws linnet.training.parallel.LostProcessException if another process is gone
+   */
+  public static TrainingResult run(
+      Network network,
+      Split images,
+      Preprocessing preprocessing,
+      Options options,
+      TrainingRecords records,
+      Division division) {
     Model fresh = new Model(network, Weights.random(network, options.seed()), Masks.all(network));
     try (var model = new DifferentiableModel(fresh, options.execution())) {
       return Trainer.run(
@@ -83,7 +100,8 @@ public final class TeacherTraining {
           new Classification(model),
           phase(options),
           images(images, preprocessing, options),
-          records);
+          records,
+          division);
     }
   }
 

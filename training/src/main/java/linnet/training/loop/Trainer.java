@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.training.loop;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.training.data.Batch;
@@ -8,11 +9,11 @@ import linnet.training.data.BatchStream;
 import linnet.training.data.Batches;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Libtorch;
-import linnet.training.engine.Scope;
 import linnet.training.engine.Sgd;
-import linnet.training.engine.Tensors;
 import linnet.training.loop.Checkpoint.Best;
 import linnet.training.loop.Phase.Selection;
+import linnet.training.parallel.Collective;
+import linnet.training.parallel.Division;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,15 @@ public final class Trainer {
   private final MetricsFile metrics;
   private final TrainingListener listener;
   private final Sgd sgd;
+  private final BatchGradients gradients;
+  private final Division division;
+  private final Collective processes;
 
   private int epoch;
   private int step;
   private boolean complete;
   private EpochSums sums = EpochSums.NONE;
+  private double idleShare;
   private double lastAccuracy = Double.NaN;
   private @Nullable Best best;
   private long unsavedSteps;
@@ -49,17 +54,22 @@ public final class Trainer {
       Phase phase,
       TrainingImages images,
       TrainingRecords records,
-      Sgd sgd) {
+      Sgd sgd,
+      BatchGradients gradients,
+      Division division) {
     this.model = model;
     this.task = task;
     this.phase = phase;
-    this.train = images.train();
+    this.division = division;
+    this.processes = division.processes();
+    this.train = images.train().share(processes.rank(), processes.size());
     this.validation = images.validation();
     this.policy = records.checkpoints();
     this.store = new CheckpointStore(policy.folder().resolve(phase.name()));
     this.metrics = new MetricsFile(records.metrics());
-    this.listener = records.listener();
+    this.listener = processes.leads() ? records.listener() : TrainingListener.SILENT;
     this.sgd = sgd;
+    this.gradients = gradients;
   }
 
   /**
@@ -75,8 +85,29 @@ public final class Trainer {
       Phase phase,
       TrainingImages images,
       TrainingRecords records) {
-    try (Sgd sgd = new Sgd(model.parameters(), phase.momentum(), phase.weightDecay())) {
-      Trainer trainer = new Trainer(model, task, phase, images, records, sgd);
+    return run(model, task, phase, images, records, Division.NONE);
+  }
+
+  /**
+   * The same with divided batches, by one or several processes. Every process passes the same
+   * model, phase and images; the leader alone reads and leaves records, and all go on from its
+   * checkpoint.
+   *
+   * @throws InputException also if the batches do not fall into equal parts, or the processes were
+   *     given different settings
+   * @throws linnet.training.parallel.LostProcessException if another process is gone
+   */
+  public static TrainingResult run(
+      DifferentiableModel model,
+      TrainingTask task,
+      Phase phase,
+      TrainingImages images,
+      TrainingRecords records,
+      Division division) {
+    division.requireDivides(images.train().batchSize());
+    try (Sgd sgd = new Sgd(model.parameters(), phase.momentum(), phase.weightDecay());
+        BatchGradients gradients = new BatchGradients(model, task, division)) {
+      Trainer trainer = new Trainer(model, task, phase, images, records, sgd, gradients, division);
       Libtorch.explainingFailures(trainer::train);
       return trainer.result();
     }
@@ -84,8 +115,9 @@ public final class Trainer {
 
   private void train() {
     model.parameters().clearGradients();
-    store.newest(model.network(), listener::notice).ifPresent(this::resume);
-    if (!complete) {
+    agree();
+    newest().ifPresent(this::resume);
+    if (!complete && processes.leads()) {
       metrics.forget(phase.name(), epoch + 1);
     }
     while (!complete) {
@@ -103,8 +135,9 @@ public final class Trainer {
         long stepStart = System.nanoTime();
         Batch batch = stream.next();
         double loss = step(batch, stepStart);
-        images += batch.size();
+        images += train.batchSize();
         double elapsed = System.nanoTime() - start;
+        idleShare = stream.waitedNanos() / elapsed;
         listener.step(
             new TrainingListener.StepReport(
                 phase.name(),
@@ -113,31 +146,22 @@ public final class Trainer {
                 progress(),
                 images * NANOS / elapsed,
                 loss,
-                stream.waitedNanos() / elapsed));
+                idleShare));
         saveIfDue();
       }
     }
   }
 
-  private double step(Batch batch, long startNanos) {
+  private double step(Batch share, long startNanos) {
     Progress at = progress();
-    double[] loss = new double[1];
-    long[] correct = new long[1];
-    Scope.run(
-        () -> {
-          TrainingTask.Loss result = task.loss(batch, at);
-          result.value().backward();
-          task.beforeUpdate(at);
-          loss[0] = Tensors.toDouble(result.value());
-          correct[0] = Evaluation.correct(result.logits(), model.labels(batch.labels()));
-        });
-    requireFinite(loss[0], at);
+    BatchGradients.Result result = gradients.of(share, at);
+    requireFinite(result.loss(), at);
     sgd.step(phase.learningRate().at(at.fraction()));
     step++;
     task.afterStep(progress());
     double seconds = (System.nanoTime() - startNanos) / NANOS;
-    sums = sums.plus(loss[0], correct[0], batch.size(), seconds);
-    return loss[0];
+    sums = sums.plus(result.loss(), result.correct(), train.batchSize(), seconds);
+    return result.loss();
   }
 
   private void requireFinite(double loss, Progress at) {
@@ -156,7 +180,8 @@ public final class Trainer {
   private void endEpoch() {
     long start = System.nanoTime();
     task.afterEpoch(progress());
-    double accuracy = validation.map(v -> Evaluation.accuracy(model, v)).orElse(Double.NaN);
+    double accuracy =
+        validation.map(v -> Evaluation.accuracy(model, v, processes)).orElse(Double.NaN);
     double rate =
         phase.learningRate().at(new Progress(progress().step() - 1, progress().steps()).fraction());
     epoch++;
@@ -186,10 +211,13 @@ public final class Trainer {
             lastAccuracy,
             rate,
             sums.images() / sums.seconds(),
+            idleShare,
             seconds,
             task.metrics());
-    metrics.append(line);
-    listener.epoch(line);
+    if (processes.leads()) {
+      metrics.append(line);
+      listener.epoch(line);
+    }
   }
 
   private TrainingResult result() {
@@ -212,20 +240,43 @@ public final class Trainer {
   }
 
   private void save() {
-    store.write(
-        new Checkpoint(
-            settings(),
-            epoch,
-            step,
-            complete,
-            sums,
-            lastAccuracy,
-            model.snapshot(),
-            sgd.velocity(),
-            task.save(),
-            best));
+    if (processes.leads()) {
+      store.write(checkpoint());
+    }
     unsavedSteps = 0;
     savedAt = System.nanoTime();
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        settings(),
+        epoch,
+        step,
+        complete,
+        sums,
+        lastAccuracy,
+        model.snapshot(),
+        sgd.velocity(),
+        task.save(),
+        best);
+  }
+
+  /** The leader's newest checkpoint, at every process. */
+  private Optional<Checkpoint> newest() {
+    if (processes.size() == 1) {
+      return store.newest(model.network(), listener::notice);
+    }
+    byte[] own =
+        processes.leads()
+            ? store
+                .newest(model.network(), listener::notice)
+                .map(CheckpointCodec::encode)
+                .orElse(new byte[0])
+            : new byte[0];
+    byte[] leaders = processes.fromLeader(own);
+    return leaders.length == 0
+        ? Optional.empty()
+        : Optional.of(CheckpointCodec.decode(leaders, model.network()));
   }
 
   private void resume(Checkpoint from) {
@@ -247,6 +298,18 @@ public final class Trainer {
                 .formatted(phase.name(), epoch + 1, step));
   }
 
+  /** All processes were asked for the same, or none begins. */
+  private void agree() {
+    String own = settings();
+    byte[] bytes = own.getBytes(StandardCharsets.UTF_8);
+    String leaders = new String(processes.fromLeader(bytes), StandardCharsets.UTF_8);
+    if (!own.equals(leaders)) {
+      throw new InputException(
+          "The processes of this training have different settings (%s here, %s at rank 0); give all of them the same."
+              .formatted(own, leaders));
+    }
+  }
+
   private void requireSameSettings(Checkpoint from) {
     if (!from.settings().equals(settings())) {
       throw new InputException(
@@ -260,11 +323,13 @@ public final class Trainer {
     for (double progress : new double[] {0, 0.3, 0.65, 0.8, 0.95}) {
       rates.append(' ').append(phase.learningRate().at(progress));
     }
-    return "%d epochs of %d batches of %d, seed %d, learning rates%s, momentum %s, weight decay %s, %s"
+    String parts = division.parts() == 1 ? "" : " in %d parts".formatted(division.parts());
+    return "%d epochs of %d batches of %d%s, seed %d, learning rates%s, momentum %s, weight decay %s, %s"
         .formatted(
             phase.epochs(),
             train.perEpoch(),
             train.batchSize(),
+            parts,
             phase.seed(),
             rates,
             phase.momentum(),

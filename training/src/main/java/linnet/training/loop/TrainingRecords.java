@@ -13,6 +13,11 @@ import java.nio.file.Path;
 public record TrainingRecords(
     CheckpointPolicy checkpoints, Path metrics, TrainingListener listener) {
 
+  /** Nothing: for a process that does not lead its training, which leaves no traces. */
+  public static TrainingRecords none() {
+    return in(Path.of(""), TrainingListener.SILENT);
+  }
+
   /** Checkpoints in {@code checkpoints/} and metrics in {@code metrics.jsonl} of a folder. */
   public static TrainingRecords in(Path folder, TrainingListener listener) {
     return new TrainingRecords(

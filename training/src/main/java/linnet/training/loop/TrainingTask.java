@@ -20,7 +20,10 @@ public interface TrainingTask {
   record Loss(Tensor value, Tensor logits) {}
 
   /**
-   * Runs the forward pass of a step, inside the step's scope.
+   * Runs the forward pass of a step, inside the step's scope. Where batches are divided ({@link
+   * linnet.training.parallel.Division}) this and {@link #beforeUpdate} are called for each part
+   * that this process has, and a task that gathers facts there must bring those of all processes
+   * together itself.
    *
    * @param at steps done before this one
    */

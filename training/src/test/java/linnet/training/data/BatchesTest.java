@@ -85,6 +85,47 @@ final class BatchesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void sharesHaveTogetherWhatTheWholeBatchHas(int of) {
+    Batches training = Batches.training(numbered(21), PLAIN, Augmentation.STANDARD, 6, 7);
+    Batches evaluation = Batches.evaluation(numbered(19), PLAIN, 6); // the last batch is one image
+    for (Batches whole : List.of(training, evaluation)) {
+      List<Batch> wholes = all(whole, 2, 0);
+      List<List<Batch>> shares =
+          IntStream.range(0, of).mapToObj(i -> all(whole.share(i, of), 2, 0)).toList();
+      for (int step = 0; step < wholes.size(); step++) {
+        int at = step;
+        assertThat(joined(shares.stream().map(share -> share.get(at)).toList()))
+            .isEqualTo(joined(List.of(wholes.get(step))));
+      }
+      assertThat(whole.share(0, of).imagesPerEpoch()).isEqualTo(whole.imagesPerEpoch());
+    }
+  }
+
+  @Test
+  void equalPartsOfABatchAreItsImagesInOrder() {
+    Batch batch = all(Batches.evaluation(numbered(6), PLAIN, 6), 0, 0).getFirst();
+    assertThat(batch.parts(3)).extracting(Batch::size).containsExactly(2, 2, 2);
+    assertThat(joined(batch.parts(3))).isEqualTo(joined(List.of(batch)));
+    assertThatThrownBy(() -> batch.parts(4)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<Float> joined(List<Batch> batches) {
+    List<Float> values = new ArrayList<>();
+    for (Batch batch : batches) {
+      for (float value : batch.images()) {
+        values.add(value);
+      }
+    }
+    for (Batch batch : batches) {
+      for (int label : batch.labels()) {
+        values.add((float) label);
+      }
+    }
+    return values;
+  }
+
   @Test
   void augmentationCutsFromThePaddedOrMirroredImage() {
     ImageSet one = numbered(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import linnet.network.Shape;
@@ -80,6 +81,58 @@ class LossesTest {
   @Test
   void activationMismatchNeedsEquallyManyStages() {
     assertThatThrownBy(() -> Losses.activationMismatch(List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double consistency(float[] student, float[] teacher, double... weights) {
+    int sites = weights.length;
+    return value(
+        () ->
+            Losses.consistency(
+                Collections.nCopies(sites, Tensors.of(student, 2, 2, 1, 1)),
+                Collections.nCopies(sites, Tensors.of(teacher, 2, 2, 1, 1)),
+                weights));
+  }
+
+  @Test
+  void consistencyIsTheSquaredDistanceOfUnitVectorsAveragedOverImages() {
+    float[] student = {3, 4, 1, 0}; // (0.6, 0.8) and (1, 0)
+    float[] teacher = {10, 0, -5, 0}; // (1, 0) and (-1, 0)
+    double first = 0.4 * 0.4 + 0.8 * 0.8;
+    assertThat(consistency(student, teacher, 1)).isCloseTo((first + 4) / 2, within(1e-5));
+    assertThat(consistency(student, teacher, 0.25, 0.5))
+        .isCloseTo(0.75 * (first + 4) / 2, within(1e-5));
+  }
+
+  @Test
+  void consistencyIgnoresScaleAndStaysFiniteAtZero() {
+    float[] one = {3, 4, 1, 0};
+    float[] scaled = {6, 8, 0.5f, 0};
+    assertThat(consistency(one, scaled, 1)).isCloseTo(0, within(1e-6));
+    assertThat(consistency(one, new float[4], 1)).isCloseTo(1, within(1e-6));
+    assertThat(consistency(new float[4], new float[4], 1)).isZero();
+  }
+
+  @Test
+  void consistencyPullsTheStudentTowardsTheTeachersDirection() {
+    float[] gradient =
+        Scope.call(
+            () -> {
+              Tensor student = Tensors.of(new float[] {1, 0, 0, 0}, 2, 2, 1, 1);
+              student.set_requires_grad(true);
+              Tensor teacher = Tensors.of(new float[] {0, 2, 0, 1}, 2, 2, 1, 1);
+              Losses.consistency(List.of(student), List.of(teacher), new double[] {1}).backward();
+              return Tensors.toFloats(student.grad());
+            });
+    // d/da (2 - 2 cos) / 2 images at (1, 0) against (0, 1): (0, -1)
+    assertThat(gradient[0]).isCloseTo(0, within(1e-6f));
+    assertThat(gradient[1]).isCloseTo(-1, within(1e-6f));
+    assertThat(gradient).endsWith(0, 0); // the second image has no direction to turn
+  }
+
+  @Test
+  void consistencyNeedsAWeightForEverySite() {
+    assertThatThrownBy(() -> Losses.consistency(List.of(), List.of(), new double[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -15,6 +15,7 @@ import linnet.training.engine.Device;
 import linnet.training.engine.Execution;
 import linnet.training.engine.LearningRate;
 import linnet.training.engine.Precision;
+import linnet.training.parallel.Division;
 
 /** A teacher's training of seconds on a few embedded images, also as a program to be killed. */
 final class SmallTraining {
@@ -42,6 +43,11 @@ final class SmallTraining {
 
   static TrainingResult run(
       Path folder, Precision precision, TrainingListener listener, int epochs) {
+    return run(folder, precision, listener, epochs, Division.NONE);
+  }
+
+  static TrainingResult run(
+      Path folder, Precision precision, TrainingListener listener, int epochs, Division division) {
     TeacherTraining.Options options =
         new TeacherTraining.Options(
             epochs,
@@ -59,7 +65,8 @@ final class SmallTraining {
         split(),
         DataSets.embedded().preprocessing(),
         options,
-        new TrainingRecords(often, folder.resolve("metrics.jsonl"), listener));
+        new TrainingRecords(often, folder.resolve("metrics.jsonl"), listener),
+        division);
   }
 
   static Network network() {

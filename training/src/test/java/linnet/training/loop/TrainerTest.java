@@ -80,6 +80,7 @@ class TrainerTest {
       assertThat(steps).allSatisfy(s -> assertThat(s.idleShare()).isBetween(0.0, 1.0));
       assertThat(epochs).extracting(EpochMetrics::epoch).containsExactly(1, 2, 3, 4, 5, 6);
       assertThat(epochs.getLast().loss()).isLessThan(epochs.getFirst().loss() * 0.7);
+      assertThat(epochs.getLast().idleShare()).isEqualTo(steps.getLast().idleShare());
       assertThat(epochs.getLast().trainAccuracy()).isGreaterThan(0.5);
       assertThat(result.validationAccuracy())
           .isEqualTo(epochs.getLast().validationAccuracy())
@@ -103,7 +104,12 @@ class TrainerTest {
     assertThat(lines.get(2))
         .startsWith("{\"phase\":\"small\",\"epoch\":2,\"loss\":")
         .contains(
-            "trainAccuracy", "validationAccuracy", "learningRate", "imagesPerSecond", "seconds");
+            "trainAccuracy",
+            "validationAccuracy",
+            "learningRate",
+            "imagesPerSecond",
+            "idleShare",
+            "seconds");
   }
 
   @Test

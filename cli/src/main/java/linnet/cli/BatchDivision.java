@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.cli;
+
+import linnet.report.RunDirectory;
+import linnet.training.parallel.Collective;
+import linnet.training.parallel.Division;
+
+/**
+ * Into how many parts a run's batches fall, where it is more than one; in its {@code config.yaml}.
+ *
+ * @param parts see {@link Division}
+ */
+record BatchDivision(int parts) {
+  private static final String SECTION = "batch division";
+
+  /** That of a run. */
+  static BatchDivision of(RunDirectory run) {
+    return run.configuration().has(SECTION)
+        ? run.configuration().section(SECTION, BatchDivision.class)
+        : new BatchDivision(1);
+  }
+
+  /** Writes it into a run. */
+  void store(RunDirectory run) {
+    if (parts > 1) {
+      run.writeConfiguration(run.configuration().with(SECTION, this));
+    }
+  }
+
+  Division among(Collective processes) {
+    return new Division(parts, processes);
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization.relupruner;
+
+import linnet.training.engine.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The two forms of ReLUPruner's importance: the paper's and that of the code which its authors
+ * released. In both, g is the gradient of the loss at a unit's output, z its input, A the share of
+ * images with negative z over the last batches, and H a moving average of {@code E[g^2]}, which
+ * stands for the second derivative. (The paper writes the gradient at z; at a kept unit that is
+ * zero just where the ReLU does something, so the released code takes the one at the output.)
+ */
+public enum ImportanceForm {
+  /**
+   * {@code (E|g (relu(z) - z)| + H E[(relu(z) - z)^2]) A}, times the layer's weight {@code E||g||_2
+   * sqrt(E[g^2])}. Gradients are those of single images, so that first and second order are in
+   * proportion.
+   */
+  PAPER {
+    @Override
+    double gradientScale(int images) {
+      return images; // the loss is a mean over them
+    }
+
+    @Override
+    Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
+      Tensor change = z.clamp_max(new Scalar(0.0));
+      Tensor first = gradient.mul(change).abs_().mean(0);
+      Tensor second = change.mul(change).mean(0).mul_(curvature);
+      return first.add_(second).mul_(negative);
+    }
+
+    @Override
+    float[] layers(float[] sensitivities) {
+      return sensitivities.clone();
+    }
+  },
+  /**
+   * {@code E|g z| A + H E[z^2] / 2}, with the gradients of the mean loss, times the layer's weight:
+   * as in the paper, times {@code 1 + 0.2 l / (L - 1)} for the l-th of L layers, scaled to the
+   * range from 0.1 to 1.1.
+   */
+  RELEASED {
+    @Override
+    double gradientScale(int images) {
+      return 1;
+    }
+
+    @Override
+    Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
+      Tensor first = gradient.mul(z).abs_().mean(0).mul_(negative);
+      Tensor second = z.mul(z).mean(0).mul_(curvature);
+      return Tensors.addInPlace(first, second, 0.5);
+    }
+
+    @Override
+    float[] layers(float[] sensitivities) {
+      float[] weights = new float[sensitivities.length];
+      float lowest = Float.POSITIVE_INFINITY;
+      float highest = Float.NEGATIVE_INFINITY;
+      for (int l = 0; l < weights.length; l++) {
+        weights[l] = sensitivities[l] * (1 + DEPTH_BIAS * l / Math.max(1, weights.length - 1));
+        lowest = Math.min(lowest, weights[l]);
+        highest = Math.max(highest, weights[l]);
+      }
+      for (int l = 0; l < weights.length; l++) {
+        weights[l] =
+            highest > lowest ? (weights[l] - lowest) / (highest - lowest) + LEAST_WEIGHT : 1;
+      }
+      return weights;
+    }
+  };
+
+  private static final float DEPTH_BIAS = 0.2f;
+  private static final float LEAST_WEIGHT = 0.1f;
+
+  /** What gradients of the mean loss of N images are multiplied by. */
+  abstract double gradientScale(int images);
+
+  /**
+   * The importance of each unit within its layer.
+   *
+   * @param gradient {@code [N, C, H, W]}, scaled
+   * @param z {@code [N, C, H, W]}
+   * @param curvature H, {@code [C, H, W]}
+   * @param negative A, {@code [C, H, W]}
+   */
+  abstract Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative);
+
+  /**
+   * The weight of each layer.
+   *
+   * @param sensitivities {@code E||g||_2 sqrt(E[g^2])} of each, in the network's order
+   */
+  abstract float[] layers(float[] sensitivities);
+}

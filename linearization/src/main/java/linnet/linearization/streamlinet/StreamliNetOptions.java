@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.linearization.streamlinet;
+
+import linnet.linearization.ChannelCoherence;
+import linnet.linearization.Consistency.Places;
+import linnet.linearization.ConsistencyOptions;
+import linnet.linearization.MethodSettings;
+import linnet.linearization.StudentInit;
+import linnet.network.InputException;
+
+/**
+ * The knobs of StreamliNet, among them a switch for each of its parts.
+ *
+ * @param rampEnd fraction of the search at which the budget is reached, in (0, 1]
+ * @param renewal steps from one choice of units to the next, at least 1
+ * @param sampling steps from one look at the gradients to the next, at least 1
+ * @param memory weight of the past in moving averages, in [0, 1)
+ * @param metric what decides how many units each site keeps
+ * @param scoreDecay what scores lose before each step of theirs, in [0, 1]; 0 forgets nothing
+ * @param costOrder whether units that are cheap to linearize go first, and sites count by what one
+ *     of their units costs
+ * @param coherence how far units rank with their channel, in [0, 1]
+ * @param hysteresis the advantage of a kept unit, in units of the site's root mean square score, at
+ *     least 0
+ * @param consistency of the student's activations with the teacher's
+ * @param studentInit the weights with which the search begins
+ */
+public record StreamliNetOptions(
+    double rampEnd,
+    int renewal,
+    int sampling,
+    double memory,
+    LayerMetricOptions metric,
+    double scoreDecay,
+    boolean costOrder,
+    double coherence,
+    double hysteresis,
+    ConsistencyOptions consistency,
+    StudentInit studentInit) {
+  /**
+   * For short runs: budget reached at 75 %, units chosen every 20 steps from every 4th step's
+   * gradients, all parts of the method, consistency in the search only.
+   */
+  public static final StreamliNetOptions STANDARD =
+      new StreamliNetOptions(
+          0.75,
+          20,
+          4,
+          0.8,
+          LayerMetricOptions.STANDARD,
+          0.05,
+          true,
+          0,
+          0.1,
+          new ConsistencyOptions(0.5, 0, Places.SITES),
+          StudentInit.TEACHER);
+
+  /** Rejects values out of range. */
+  public StreamliNetOptions {
+    if (!(rampEnd > 0 && rampEnd <= 1)
+        || renewal < 1
+        || sampling < 1
+        || !(memory >= 0 && memory < 1)) {
+      throw new InputException(
+          "StreamliNet cannot run with ramp end %s, renewal %d, sampling %d, memory %s; use values in (0, 1], at least 1, at least 1, in [0, 1)."
+              .formatted(rampEnd, renewal, sampling, memory));
+    }
+    if (!(scoreDecay >= 0 && scoreDecay <= 1)
+        || !(hysteresis >= 0 && Double.isFinite(hysteresis))) {
+      throw new InputException(
+          "StreamliNet cannot run with score decay %s and hysteresis %s; use values in [0, 1] and at least 0."
+              .formatted(scoreDecay, hysteresis));
+    }
+    ChannelCoherence.require(coherence);
+  }
+
+  /**
+   * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
+   * {@code score-decay}, {@code cost-order}, {@code coherence}, {@code hysteresis}, {@code
+   * student-init}, and those of {@link LayerMetricOptions#of} and {@link ConsistencyOptions#of}.
+   */
+  public static StreamliNetOptions of(MethodSettings settings) {
+    return new StreamliNetOptions(
+        settings.real("ramp-end", STANDARD.rampEnd()),
+        settings.whole("renewal", STANDARD.renewal()),
+        settings.whole("sampling", STANDARD.sampling()),
+        settings.real("memory", STANDARD.memory()),
+        LayerMetricOptions.of(settings),
+        settings.real("score-decay", STANDARD.scoreDecay()),
+        settings.flag("cost-order", STANDARD.costOrder()),
+        settings.real("coherence", STANDARD.coherence()),
+        settings.real("hysteresis", STANDARD.hysteresis()),
+        ConsistencyOptions.of(settings, STANDARD.consistency()),
+        settings.choice("student-init", STANDARD.studentInit()));
+  }
+}

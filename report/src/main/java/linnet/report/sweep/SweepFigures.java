@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.report.sweep;
+
+import java.util.Objects;
+import linnet.report.Figures;
+
+/** Figures of a row as people read them. */
+public final class SweepFigures {
+  private SweepFigures() {}
+
+  /** For example {@code 88.05 % ± 0.31}; without a deviation for a single seed. */
+  public static String accuracy(SweepRow row) {
+    Double deviation = row.deviation();
+    return Figures.percent(row.accuracy())
+        + (deviation == null ? "" : Figures.formatted(" ± %.2f", 100 * deviation));
+  }
+
+  /** For example {@code 91.3 ms}. */
+  public static String millis(SweepRow row) {
+    return Figures.formatted("%,.1f ms", row.onlineMillis());
+  }
+
+  /** Units kept in a stage and their share of it, for example {@code 512 (3.1 %)}. */
+  public static String stage(SweepRow row, String stage, int units) {
+    double kept = Objects.requireNonNullElse(row.keptByStage().get(stage), 0.0);
+    return Figures.formatted("%,.0f (%.1f %%)", kept, units == 0 ? 0 : 100 * kept / units);
+  }
+}

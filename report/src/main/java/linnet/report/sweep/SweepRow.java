@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.report.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method at one budget, over its seeds.
+ *
+ * @param method its name in the grid
+ * @param relus the budget
+ * @param seeds how many were done, at least 1
+ * @param accuracy mean over the seeds
+ * @param deviation sample standard deviation of the accuracy; null for a single seed
+ * @param onlineMillis mean of the predicted online phase
+ * @param keptByStage mean units that stay ReLUs, by stage in the network's order
+ */
+public record SweepRow(
+    String method,
+    int relus,
+    int seeds,
+    double accuracy,
+    @Nullable Double deviation,
+    double onlineMillis,
+    Map<String, Double> keptByStage) {
+
+  /** The row of cells that differ in nothing but the seed. */
+  static SweepRow of(List<CellResult> cells) {
+    CellResult first = cells.getFirst();
+    double mean = mean(cells, CellResult::accuracy);
+    return new SweepRow(
+        first.method(),
+        first.relus(),
+        cells.size(),
+        mean,
+        cells.size() == 1 ? null : deviation(cells, mean),
+        mean(cells, cell -> cell.online().millis()),
+        stages(cells));
+  }
+
+  private static Map<String, Double> stages(List<CellResult> cells) {
+    Map<String, Double> stages = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      SweepSubject.byStage(cell.keptBySite())
+          .forEach(
+              (stage, units) -> stages.merge(stage, (double) units / cells.size(), Double::sum));
+    }
+    return stages;
+  }
+
+  private static double mean(List<CellResult> cells, ToDoubleFunction<CellResult> figure) {
+    return cells.stream().mapToDouble(figure).sum() / cells.size();
+  }
+
+  private static double deviation(List<CellResult> cells, double mean) {
+    double squares = cells.stream().mapToDouble(cell -> Math.pow(cell.accuracy() - mean, 2)).sum();
+    return Math.sqrt(squares / (cells.size() - 1));
+  }
+}

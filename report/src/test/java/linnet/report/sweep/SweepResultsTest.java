@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.report.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import linnet.network.InputException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepResultsTest {
+  @TempDir Path folder;
+
+  @Test
+  void rowsHaveMeanAndSampleDeviationOverSeeds() {
+    List<SweepRow> rows =
+        ExampleSweep.results(
+                "cifar100",
+                16,
+                List.of(
+                    ExampleSweep.cell("senet", 200, 1, 0.7),
+                    ExampleSweep.cell("fisher", 200, 1, 0.80),
+                    ExampleSweep.cell("fisher", 200, 2, 0.84),
+                    ExampleSweep.cell("fisher", 100, 1, 0.75)))
+            .rows();
+
+    assertThat(rows).extracting(SweepRow::method).containsExactly("senet", "fisher", "fisher");
+    assertThat(rows).extracting(SweepRow::relus).containsExactly(200, 100, 200);
+    SweepRow two = rows.get(2);
+    assertThat(two.seeds()).isEqualTo(2);
+    assertThat(two.accuracy()).isEqualTo(0.82, within(1e-12));
+    assertThat(two.deviation()).isEqualTo(0.04 / Math.sqrt(2), within(1e-12));
+    assertThat(rows.get(1).deviation()).isNull();
+    assertThat(two.keptByStage()).isEqualTo(Map.of("stage1", 100.0, "stage2", 100.0));
+    assertThat(SweepFigures.stage(two, "stage1", 800)).isEqualTo("100 (12.5 %)");
+  }
+
+  @Test
+  void theFrontHoldsWhatNoOtherBeats() {
+    List<SweepRow> rows =
+        ExampleSweep.results(
+                "cifar100",
+                16,
+                List.of(
+                    ExampleSweep.cell("a", 100, 1, 0.7),
+                    ExampleSweep.cell("b", 100, 1, 0.7),
+                    ExampleSweep.cell("a", 200, 1, 0.69),
+                    ExampleSweep.cell("b", 300, 1, 0.8),
+                    ExampleSweep.cell("a", 300, 1, 0.79)))
+            .rows();
+
+    assertThat(SweepResults.front(rows, SweepRow::relus))
+        .extracting(row -> row.method() + row.relus())
+        .containsExactly("a100", "b100", "b300");
+  }
+
+  @Test
+  void aResultIsReadAsItWasWritten() {
+    Path file = folder.resolve("cell.json");
+    assertThat(CellResult.read(file)).isEmpty();
+
+    ExampleSweep.cell("a", 100, 1, 0.7).write(file);
+
+    assertThat(CellResult.read(file)).contains(ExampleSweep.cell("a", 100, 1, 0.7));
+  }
+
+  @Test
+  void aCorruptResultIsOneSentence() throws Exception {
+    Path file = folder.resolve("cell.json");
+    Files.writeString(file, "{\"method\": 3");
+
+    Assertions.assertThatThrownBy(() -> CellResult.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cell.json is corrupt");
+  }
+
+  @Test
+  void markdownHasBothTables() {
+    String text =
+        SweepMarkdown.of(
+            ExampleSweep.results(
+                "cifar100",
+                16,
+                List.of(
+                    ExampleSweep.cell("fisher", 200, 1, 0.80),
+                    ExampleSweep.cell("fisher", 200, 2, 0.84))));
+
+    assertThat(text)
+        .contains("2 of 6 cells done")
+        .contains("| fisher | 200 | 20.0 % | 82.00 % ± 2.83 | 2 | 20.0 ms |")
+        .contains("| method | ReLUs | stage1 | stage2 |")
+        .contains("| fisher | 200 | 100 (12.5 %) | 100 (50.0 %) |");
+  }
+
+  @Test
+  void publishedPointsAreComparableWithTheSameDataNetworkAndWidthOnly() {
+    List<CellResult> none = List.of();
+    assertThat(PublishedPoint.comparableWith(ExampleSweep.results("cifar100", 64, none).subject()))
+        .extracting(PublishedPoint::method)
+        .contains("SNL", "SENet", "ReLUPruner");
+    assertThat(PublishedPoint.comparableWith(ExampleSweep.results("cifar100", 16, none).subject()))
+        .isEmpty();
+    assertThat(PublishedPoint.comparableWith(ExampleSweep.results("mnist", 64, none).subject()))
+        .isEmpty();
+  }
+
+  @Test
+  void publishedPointsArePlausible() {
+    assertThat(PublishedPoint.all())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            point -> {
+              assertThat(point.relus()).isBetween(1000, 1_000_000);
+              assertThat(point.accuracy()).isBetween(0.3, 1.0);
+              assertThat(point.source()).isNotBlank();
+            });
+  }
+}

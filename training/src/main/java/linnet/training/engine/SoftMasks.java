@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import linnet.network.Network;
+import linnet.network.Shape;
+import linnet.network.Site;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Masks of real numbers that are learned: one alpha per unit, in {@code y = alpha * relu(z) + (1 -
+ * alpha) * z}. All alphas are fp32 views of one flat buffer and leaves of the gradient graph, so an
+ * optimizer handles them at once. Given to a model by {@link DifferentiableModel#setSoftMasks}.
+ */
+public final class SoftMasks implements AutoCloseable {
+  private final FlatTensor values;
+  private final FlatTensor gradients;
+  private final Map<String, Tensor> leaves = new LinkedHashMap<>();
+
+  /** Every alpha is 1: the network is as if all its units were ReLUs. */
+  public SoftMasks(Network network, Execution execution) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (Site site : network.sites()) {
+      Shape s = site.shape();
+      shapes.put(site.name(), new int[] {1, s.channels(), s.height(), s.width()});
+    }
+    values = new FlatTensor(shapes, execution);
+    gradients = new FlatTensor(shapes, execution);
+    Scope.run(() -> values.buffer().fill_(new Scalar(1.0)));
+    for (String site : shapes.keySet()) {
+      leaves.put(site, Parameters.leaf(values.get(site), gradients.get(site)));
+    }
+  }
+
+  /** The alphas of a site, {@code [1, C, H, W]}, a leaf of the gradient graph. */
+  public Tensor get(String site) {
+    Tensor leaf = leaves.get(site);
+    if (leaf == null) {
+      throw new IllegalArgumentException("no site is called " + site);
+    }
+    return leaf;
+  }
+
+  /** All alphas in one vector; changing it changes the model that uses them. */
+  public Tensor values() {
+    return values.buffer();
+  }
+
+  /** The gradients in the order of {@link #values()}, accumulated since they were cleared. */
+  public Tensor gradients() {
+    return gradients.buffer();
+  }
+
+  /** The gradient of one site's alphas, {@code [1, C, H, W]}. */
+  public Tensor gradient(String site) {
+    return gradients.get(site);
+  }
+
+  /** Sets all gradients to zero, as before a backward pass. */
+  public void clearGradients() {
+    Scope.run(() -> gradients.buffer().zero_());
+  }
+
+  /** A copy of the alphas by site, in {@code [C, H, W]} order. */
+  public Map<String, float[]> toFloats() {
+    Map<String, float[]> result = new LinkedHashMap<>();
+    leaves.forEach((site, leaf) -> result.put(site, Tensors.toFloats(leaf)));
+    return result;
+  }
+
+  /**
+   * The masked ReLU with real masks. It equals {@code z} above zero and {@code (1 - alpha) * z}
+   * below, which is a leaky ReLU with one slope a unit: one fused kernel forward and one backward,
+   * the gradient of alpha included.
+   *
+   * @param z {@code [N, C, H, W]}
+   * @param alpha {@code [1, C, H, W]}
+   */
+  static Tensor apply(Tensor z, Tensor alpha) {
+    long images = z.size(0);
+    Tensor slopes = Tensors.times(alpha, -1).add(new Scalar(1.0));
+    Tensor rows = z.permute(0, 2, 3, 1).reshape(images, -1);
+    Tensor flat = slopes.permute(0, 2, 3, 1).reshape(-1).to(z.scalar_type());
+    return torch
+        .prelu(rows, flat)
+        .view(images, z.size(2), z.size(3), z.size(1))
+        .permute(0, 3, 1, 2);
+  }
+
+  @Override
+  public void close() {
+    leaves.values().forEach(Tensor::close);
+    values.close();
+    gradients.close();
+  }
+}

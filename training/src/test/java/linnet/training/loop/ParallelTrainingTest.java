@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import linnet.network.InputException;
+import linnet.network.Layer;
+import linnet.network.Masks;
+import linnet.network.Model;
+import linnet.network.Network;
+import linnet.network.Node;
+import linnet.network.Shape;
+import linnet.network.Weights;
+import linnet.training.data.Augmentation;
+import linnet.training.data.Batches;
+import linnet.training.data.DataSets;
+import linnet.training.engine.DifferentiableModel;
+import linnet.training.engine.Execution;
+import linnet.training.engine.LearningRate;
+import linnet.training.engine.Precision;
+import linnet.training.parallel.Collective;
+import linnet.training.parallel.Division;
+import linnet.training.parallel.LostProcessException;
+import linnet.training.parallel.Together;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes end as one does, up to the order of sums. */
+final class ParallelTrainingTest {
+  private static final double ORDER_OF_SUMS = 1e-4;
+
+  @TempDir private Path folder;
+
+  private TrainingResult small(String name, int parts, Collective processes) {
+    return small(name, parts, processes, TrainingListener.SILENT);
+  }
+
+  private TrainingResult small(
+      String name, int parts, Collective processes, TrainingListener listener) {
+    return SmallTraining.run(
+        folder.resolve(name + processes.rank()),
+        Precision.FP32,
+        listener,
+        2,
+        new Division(parts, processes));
+  }
+
+  private static double distance(Model left, Model right) {
+    double most = 0;
+    for (String name : left.weights().names()) {
+      float[] a = left.weights().get(name).values();
+      float[] b = right.weights().get(name).values();
+      for (int i = 0; i < a.length; i++) {
+        most = Math.max(most, Math.abs(a[i] - b[i]));
+      }
+    }
+    return most;
+  }
+
+  @Test
+  void twoProcessesWithTwoPartsEachEndAsOneWithFour() throws IOException {
+    TrainingResult one = small("one", 4, Collective.alone());
+    var two = Together.run(2, processes -> small("two", 4, processes));
+    assertThat(two.failures()).isEmpty();
+    assertThat(two.results()).hasSize(2);
+    assertThat(two.results().getLast()).isEqualTo(two.results().getFirst()); // bit for bit
+    TrainingResult together = two.results().getFirst();
+    assertThat(distance(together.model(), one.model())).isLessThan(ORDER_OF_SUMS);
+    assertThat(together.validationAccuracy()).isEqualTo(one.validationAccuracy());
+    assertThat(distance(small("whole", 1, Collective.alone()).model(), one.model()))
+        .as("batch normalization sees another batch")
+        .isGreaterThan(10 * ORDER_OF_SUMS);
+    assertThat(Files.readAllLines(folder.resolve("two0/metrics.jsonl"))).hasSize(2);
+    assertThat(folder.resolve("two1")).as("only the leader leaves traces").doesNotExist();
+  }
+
+  @Test
+  void withoutBatchNormTwoProcessesEndAsOneWithWholeBatches() {
+    Model whole = plain(Division.NONE, "whole");
+    var two = Together.run(2, p -> plain(new Division(2, p), "two" + p.rank()));
+    assertThat(two.failures()).isEmpty();
+    assertThat(distance(two.results().getFirst(), whole)).isLessThan(ORDER_OF_SUMS);
+  }
+
+  private Model plain(Division division, String name) {
+    Network network =
+        new Network(
+            "plain",
+            new Shape(1, 28, 28),
+            List.of(
+                new Node("c1", new Layer.Convolution(1, 4, 3, 2, 1, 1, true), List.of("input")),
+                new Node("r1", new Layer.Relu(), List.of("c1")),
+                new Node("c2", new Layer.Convolution(4, 8, 3, 2, 1, 1, true), List.of("r1")),
+                new Node("r2", new Layer.Relu(), List.of("c2")),
+                new Node("f", new Layer.Flatten(), List.of("r2")),
+                new Node("l", new Layer.Linear(8 * 7 * 7, 10, true), List.of("f"))));
+    Model fresh = new Model(network, Weights.random(network, 5), Masks.all(network));
+    Batches train =
+        Batches.training(
+            SmallTraining.split().train(),
+            DataSets.embedded().preprocessing(),
+            Augmentation.STANDARD,
+            20,
+            1);
+    try (DifferentiableModel model = new DifferentiableModel(fresh, Execution.fp32())) {
+      return Trainer.run(
+              model,
+              new Classification(model),
+              new Phase("p", 2, LearningRate.cosine(0.05), 0.9, 5e-4, Phase.Selection.LAST, 1),
+              new TrainingImages(train, Optional.empty()),
+              TrainingRecords.in(folder.resolve(name), TrainingListener.SILENT),
+              division)
+          .model();
+    }
+  }
+
+  /** Fails in the middle of the last epoch. */
+  private static final class Interrupted implements TrainingListener {
+    @Override
+    public void step(StepReport report) {
+      if (report.progress().step() == 17) {
+        throw new IllegalStateException("interrupted");
+      }
+    }
+  }
+
+  @Test
+  void aTrainingLeftByItsLeaderResumesAsIfNothingHadHappenedWithAnyNumberOfProcesses() {
+    var calm = Together.run(2, processes -> small("calm", 2, processes));
+    var rough = Together.run(2, processes -> small("rough", 2, processes, new Interrupted()));
+    assertThat(rough.failures().getFirst()).hasMessage("interrupted");
+    assertThat(rough.failures().getLast()).isInstanceOf(LostProcessException.class);
+    var resumed = Together.run(2, processes -> small("rough", 2, processes));
+    assertThat(resumed.failures()).isEmpty();
+    assertThat(resumed.results()).isEqualTo(calm.results());
+    assertThat(small("rough", 2, Collective.alone())).isEqualTo(calm.results().getFirst());
+  }
+
+  @Test
+  void processesWithDifferentSettingsDoNotBegin() {
+    var outcome = Together.run(2, processes -> small("other", 2 + 2 * processes.rank(), processes));
+    assertThat(outcome.failures().getLast())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("different settings")
+        .hasMessageContaining("in 4 parts");
+  }
+}
