@@ -109,9 +109,7 @@ public final class Network {
    * @throws InputException if it is none of the widths
    */
   public Network at(double rate) {
-    if (!widths.rates().contains(rate)) {
-      throw new InputException("%s has no width %s; it has %s.".formatted(name, rate, widths));
-    }
+    widths.requireOne(rate, name);
     return slices.getOrDefault(rate, this);
   }
 

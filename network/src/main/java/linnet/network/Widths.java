@@ -72,6 +72,18 @@ public record Widths(List<Double> rates) {
   }
 
   /**
+   * Refuses a rate that is none of these.
+   *
+   * @param owner what has these widths, for the sentence
+   * @throws InputException naming those that there are
+   */
+  public void requireOne(double rate, String owner) {
+    if (!rates.contains(rate)) {
+      throw new InputException("%s has no width %s; it has %s.".formatted(owner, rate, this));
+    }
+  }
+
+  /**
    * Channels that a layer of this many has at a rate.
    *
    * @return at least 0

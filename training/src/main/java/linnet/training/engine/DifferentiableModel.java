@@ -3,23 +3,24 @@ package linnet.training.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Shape;
-import linnet.network.Site;
+import linnet.network.Widths;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A network that can be trained: its weights as libtorch tensors, its masks, and forward passes
- * that record gradients. Not for use by several threads at once. Close it to free its memory.
+ * A network that can be trained: its weights as libtorch tensors, its masks, and forward passes, at
+ * each of its widths, that record gradients. Not for use by several threads at once. Close it to
+ * free its memory.
  */
 public final class DifferentiableModel implements AutoCloseable {
   private final Network network;
   private final Execution execution;
   private final Parameters parameters;
-  private final GraphRun graph;
-  private final Map<String, SiteActivation> activations = new LinkedHashMap<>();
+  private final Map<Double, WidthRun> widths = new LinkedHashMap<>();
   private Masks masks;
 
   /** Copies the weights of a model to where the execution runs. */
@@ -28,12 +29,9 @@ public final class DifferentiableModel implements AutoCloseable {
     this.execution = execution;
     this.masks = model.masks();
     this.parameters = new Parameters(network, model.weights(), execution);
-    this.graph = new GraphRun(network, execution, parameters, activations);
-    network.sites().forEach(site -> activate(site, masks));
-  }
-
-  private void activate(Site site, Masks source) {
-    activations.put(site.name(), new SiteActivation(source.get(site.name()), execution));
+    for (double width : network.widths().rates()) {
+      widths.put(width, new WidthRun(network, width, masks, parameters, execution));
+    }
   }
 
   /** The graph. */
@@ -58,14 +56,8 @@ public final class DifferentiableModel implements AutoCloseable {
 
   /** Replaces the masks; sites whose mask did not change cost nothing. */
   public void setMasks(Masks replacement) {
-    for (Site site : network.sites()) {
-      if (!replacement.get(site.name()).equals(masks.get(site.name()))) {
-        SiteActivation old = activations.get(site.name());
-        activate(site, replacement);
-        if (old != null) {
-          old.close();
-        }
-      }
+    if (!replacement.equals(masks)) {
+      widths.values().forEach(run -> run.setMasks(replacement));
     }
     masks = replacement;
   }
@@ -99,12 +91,23 @@ public final class DifferentiableModel implements AutoCloseable {
 
   /** The fp32 logits {@code [N, classes]} of images, showing every site to the observer. */
   public Tensor forward(Tensor images, Mode mode, SiteObserver observer) {
-    return graph.forward(images, mode, observer);
+    return forward(images, mode, observer, Widths.ALL);
+  }
+
+  /**
+   * The same at one of the network's widths; gradients land in the first channels of the weights
+   * and in the width's own batch norms.
+   *
+   * @throws linnet.network.InputException if it is none of the network's widths
+   */
+  public Tensor forward(Tensor images, Mode mode, SiteObserver observer, double width) {
+    network.widths().requireOne(width, network.name());
+    return Objects.requireNonNull(widths.get(width)).forward(images, mode, observer);
   }
 
   @Override
   public void close() {
-    activations.values().forEach(SiteActivation::close);
+    widths.values().forEach(WidthRun::close);
     parameters.close();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.training.loop;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.training.data.Batch;
@@ -157,6 +159,8 @@ public final class Trainer {
     long start = System.nanoTime();
     task.afterEpoch(progress());
     double accuracy = validation.map(v -> Evaluation.accuracy(model, v)).orElse(Double.NaN);
+    Map<String, Double> further = new LinkedHashMap<>(task.metrics());
+    validation.ifPresent(images -> further.putAll(narrowAccuracies(images)));
     double rate =
         phase.learningRate().at(new Progress(progress().step() - 1, progress().steps()).fraction());
     epoch++;
@@ -164,7 +168,7 @@ public final class Trainer {
     lastAccuracy = accuracy;
     rememberIfBest();
     complete = epoch == phase.epochs() || task.finished();
-    report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS);
+    report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS, further);
     sums = EpochSums.NONE;
     save();
   }
@@ -176,7 +180,16 @@ public final class Trainer {
     }
   }
 
-  private void report(double rate, double seconds) {
+  /** The validation accuracy at each width below the full one, under its name in the metrics. */
+  private Map<String, Double> narrowAccuracies(Batches images) {
+    Map<String, Double> accuracies = new LinkedHashMap<>();
+    for (double width : task.widths().narrower()) {
+      accuracies.put("validationAccuracy@" + width, Evaluation.accuracy(model, images, width));
+    }
+    return accuracies;
+  }
+
+  private void report(double rate, double seconds, Map<String, Double> further) {
     EpochMetrics line =
         new EpochMetrics(
             phase.name(),
@@ -187,7 +200,7 @@ public final class Trainer {
             rate,
             sums.images() / sums.seconds(),
             seconds,
-            task.metrics());
+            further);
     metrics.append(line);
     listener.epoch(line);
   }

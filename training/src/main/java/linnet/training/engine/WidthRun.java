@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import linnet.network.Masks;
+import linnet.network.Network;
+import linnet.network.Site;
+import org.bytedeco.pytorch.Tensor;
+
+/** A network at one of its widths: its tensors, the activations of its sites, and their order. */
+final class WidthRun implements AutoCloseable {
+  private final Network slice;
+  private final Execution execution;
+  private final WidthParameters parameters;
+  private final Map<String, SiteActivation> activations = new LinkedHashMap<>();
+  private final GraphRun graph;
+  private Masks masks;
+
+  /**
+   * Prepares to run at a width.
+   *
+   * @param network of all widths
+   * @param full masks of the full width
+   */
+  WidthRun(Network network, double width, Masks full, Parameters all, Execution execution) {
+    this.slice = network.at(width);
+    this.execution = execution;
+    this.masks = full.at(slice);
+    this.parameters = new WidthParameters(network, width, all);
+    this.graph = new GraphRun(slice, execution, parameters, activations);
+    slice.sites().forEach(site -> activate(site, masks));
+  }
+
+  private void activate(Site site, Masks source) {
+    activations.put(site.name(), new SiteActivation(source.get(site.name()), execution));
+  }
+
+  /** Takes its part of other masks; sites whose mask did not change cost nothing. */
+  void setMasks(Masks full) {
+    Masks replacement = full.at(slice);
+    for (Site site : slice.sites()) {
+      if (!replacement.get(site.name()).equals(masks.get(site.name()))) {
+        SiteActivation old = activations.get(site.name());
+        activate(site, replacement);
+        if (old != null) {
+          old.close();
+        }
+      }
+    }
+    masks = replacement;
+  }
+
+  Tensor forward(Tensor images, Mode mode, SiteObserver observer) {
+    return graph.forward(images, mode, observer);
+  }
+
+  @Override
+  public void close() {
+    activations.values().forEach(SiteActivation::close);
+    parameters.close();
+  }
+}
