@@ -9,4 +9,5 @@ module linnet.linearization {
   exports linnet.linearization.fisher;
   exports linnet.linearization.random;
   exports linnet.linearization.senet;
+  exports linnet.linearization.senetpp;
 }

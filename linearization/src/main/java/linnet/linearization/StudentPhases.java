@@ -8,6 +8,7 @@ import linnet.network.BudgetException;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
+import linnet.network.Widths;
 import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
@@ -45,7 +46,7 @@ public final class StudentPhases {
       ReluBudget budget,
       LinearizationOptions options,
       TrainingRecords records) {
-    this.teacher = teacher;
+    this.teacher = teacher.at(Widths.ALL);
     this.data = data;
     this.budget = ReluBudget.of(budget.units(), teacher.network());
     this.options = options;
@@ -69,13 +70,21 @@ public final class StudentPhases {
     return known;
   }
 
-  /** Searches masks, beginning with these weights; the last epoch's model is the result. */
+  /**
+   * Searches masks at full width, beginning with these weights; the last epoch's model is the
+   * result.
+   */
   public Model search(Model start, Supplier<? extends MaskPolicy> policy) {
-    return run("search", start, options.search(), Selection.LAST, policy).model();
+    return run("search", start.at(Widths.ALL), options.search(), Selection.LAST, policy).model();
   }
 
   /** Tunes a student with its masks as they are; the best epoch's model is the result. */
   public LinearizedModel tune(Model searched) {
+    return tuneAtAllWidths(searched.at(Widths.ALL));
+  }
+
+  /** The same at every width that the student has; accuracy at full width tells the best epoch. */
+  public LinearizedModel tuneAtAllWidths(Model searched) {
     Masks frozen = searched.masks();
     TrainingResult result =
         run("tuning", searched, options.tuning(), Selection.BEST, () -> MaskPolicy.fixed(frozen));

@@ -58,6 +58,32 @@ public final class Senet implements Linearizer {
       ReluBudget budget,
       LinearizationOptions training,
       TrainingRecords records) {
+    Searched student = search(this, teacher, data, budget, training, records);
+
+    // Stage 3: fine-tuning with frozen masks.
+    return student.phases().tune(student.model());
+  }
+
+  /**
+   * A student whose masks are found, before its fine-tuning.
+   *
+   * @param phases of the run that it belongs to
+   * @param model of the full width and exactly the budget
+   */
+  public record Searched(StudentPhases phases, Model model) {}
+
+  /**
+   * Stages 1 and 2, which SENet++ has in common.
+   *
+   * @param method whose run this is
+   */
+  public Searched search(
+      Linearizer method,
+      Model teacher,
+      LinearizationData data,
+      ReluBudget budget,
+      LinearizationOptions training,
+      TrainingRecords records) {
     ReluBudget.of(budget.units(), teacher.network());
 
     // Stage 1: how many ReLUs each site keeps.
@@ -70,14 +96,12 @@ public final class Senet implements Linearizer {
     // Stage 2: which ones.
     String settings = options + " " + allocation;
     StudentPhases phases =
-        new StudentPhases(this, settings, teacher, data, budget, training, records);
+        new StudentPhases(method, settings, teacher, data, budget, training, records);
     Model searched =
         phases.search(
             start(teacher, training.seed()),
             () -> new MaskSearch(teacher.network(), allocation, options, training.seed()));
-
-    // Stage 3: fine-tuning with frozen masks.
-    return phases.tune(searched);
+    return new Searched(phases, searched);
   }
 
   private Model start(Model teacher, long seed) {
