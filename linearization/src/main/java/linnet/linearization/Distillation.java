@@ -26,16 +26,22 @@ final class Distillation {
 
   /** The scalar loss, differentiable in the student. */
   Tensor loss(Pass student, Pass teacher, Tensor labels) {
+    Tensor loss = outputLoss(student, teacher, labels);
+    if (needsActivations()) {
+      Tensor mismatch = Losses.activationMismatch(ends(student), ends(teacher));
+      loss = loss.add(Tensors.times(mismatch, objective.activationMismatch()));
+    }
+    return loss;
+  }
+
+  /** The part of the loss that needs logits only. */
+  Tensor outputLoss(Pass student, Pass teacher, Tensor labels) {
     Tensor loss =
         Tensors.times(Losses.crossEntropy(student.logits(), labels), objective.crossEntropy());
     if (objective.distillation() > 0) {
       Tensor divergence =
           Losses.distillation(student.logits(), teacher.logits(), objective.temperature());
       loss = loss.add(Tensors.times(divergence, objective.distillation()));
-    }
-    if (needsActivations()) {
-      Tensor mismatch = Losses.activationMismatch(ends(student), ends(teacher));
-      loss = loss.add(Tensors.times(mismatch, objective.activationMismatch()));
     }
     return loss;
   }

@@ -35,10 +35,8 @@ public record Pass(Tensor logits, Map<String, Tensor> before, Map<String, Tensor
   }
 
   /** The same for the model at one of its widths. */
-  public static Pass unobserved(
-      DifferentiableModel model, Tensor images, Mode mode, double width) {
-    return new Pass(
-        model.forward(images, mode, SiteObserver.NONE, width), Map.of(), Map.of());
+  public static Pass unobserved(DifferentiableModel model, Tensor images, Mode mode, double width) {
+    return new Pass(model.forward(images, mode, SiteObserver.NONE, width), Map.of(), Map.of());
   }
 
   /** The pre-activation of a site. */

@@ -78,13 +78,11 @@ public final class StudentPhases {
     return run("search", start.at(Widths.ALL), options.search(), Selection.LAST, policy).model();
   }
 
-  /** Tunes a student with its masks as they are; the best epoch's model is the result. */
+  /**
+   * Tunes a student with its masks as they are, at every width that it has; the best epoch's model,
+   * by its accuracy at full width, is the result.
+   */
   public LinearizedModel tune(Model searched) {
-    return tuneAtAllWidths(searched.at(Widths.ALL));
-  }
-
-  /** The same at every width that the student has; accuracy at full width tells the best epoch. */
-  public LinearizedModel tuneAtAllWidths(Model searched) {
     Masks frozen = searched.masks();
     TrainingResult result =
         run("tuning", searched, options.tuning(), Selection.BEST, () -> MaskPolicy.fixed(frozen));

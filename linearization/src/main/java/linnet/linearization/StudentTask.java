@@ -23,7 +23,6 @@ final class StudentTask implements TrainingTask {
   private final DifferentiableModel student;
   private final DifferentiableModel teacher;
   private final Distillation distillation;
-  private final Distillation narrowDistillation;
   private final MaskPolicy policy;
   private @Nullable Seen seen;
 
@@ -37,7 +36,6 @@ final class StudentTask implements TrainingTask {
     this.student = student;
     this.teacher = teacher;
     this.distillation = new Distillation(objective, student.network());
-    this.narrowDistillation = distillation.withoutActivations();
     this.policy = policy;
     student.setMasks(policy.initial());
   }
@@ -53,7 +51,7 @@ final class StudentTask implements TrainingTask {
     Tensor value = distillation.loss(own, wanted, labels);
     for (double width : widths().narrower()) {
       Pass narrow = Pass.unobserved(student, images, Mode.TRAIN, width);
-      value = value.add(narrowDistillation.loss(narrow, wanted, labels));
+      value = value.add(distillation.outputLoss(narrow, wanted, labels));
     }
     return new Loss(value, own.logits());
   }

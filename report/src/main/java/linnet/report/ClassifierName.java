@@ -13,7 +13,9 @@ import linnet.network.Widths;
 public record ClassifierName(String bundle, double width) {
   private static final String AT = "@";
 
-  /** Reads {@code BUNDLE} or {@code BUNDLE@WIDTH}; what is no width belongs to the bundle's name. */
+  /**
+   * Reads {@code BUNDLE} or {@code BUNDLE@WIDTH}; what is no width belongs to the bundle's name.
+   */
   public static ClassifierName parse(String text) {
     int at = text.lastIndexOf(AT);
     if (at > 0) {

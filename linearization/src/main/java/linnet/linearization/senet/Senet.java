@@ -2,6 +2,7 @@
 package linnet.linearization.senet;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.LinearizedModel;
@@ -58,27 +59,18 @@ public final class Senet implements Linearizer {
       ReluBudget budget,
       LinearizationOptions training,
       TrainingRecords records) {
-    Searched student = search(this, teacher, data, budget, training, records);
-
-    // Stage 3: fine-tuning with frozen masks.
-    return student.phases().tune(student.model());
+    return linearize(this, UnaryOperator.identity(), teacher, data, budget, training, records);
   }
 
   /**
-   * A student whose masks are found, before its fine-tuning.
-   *
-   * @param phases of the run that it belongs to
-   * @param model of the full width and exactly the budget
-   */
-  public record Searched(StudentPhases phases, Model model) {}
-
-  /**
-   * Stages 1 and 2, which SENet++ has in common.
+   * The same for a method that differs in what it tunes.
    *
    * @param method whose run this is
+   * @param searched changes the student that the mask search found, before the fine-tuning
    */
-  public Searched search(
+  public LinearizedModel linearize(
       Linearizer method,
+      UnaryOperator<Model> searched,
       Model teacher,
       LinearizationData data,
       ReluBudget budget,
@@ -97,11 +89,13 @@ public final class Senet implements Linearizer {
     String settings = options + " " + allocation;
     StudentPhases phases =
         new StudentPhases(method, settings, teacher, data, budget, training, records);
-    Model searched =
+    Model student =
         phases.search(
             start(teacher, training.seed()),
             () -> new MaskSearch(teacher.network(), allocation, options, training.seed()));
-    return new Searched(phases, searched);
+
+    // Stage 3: fine-tuning with frozen masks.
+    return phases.tune(searched.apply(student));
   }
 
   private Model start(Model teacher, long seed) {

@@ -27,7 +27,8 @@ import linnet.training.loop.TrainingRecords;
  *   <li>Sensitivity and mask search happen at d_r = 1 only, as in {@link Senet}. So the budget is
  *       that of the full width; narrower ones keep the kept units among their channels.
  *   <li>Fine-tuning with frozen masks happens at all rates: for every mini-batch one forward pass
- *       each, the losses added up, one update. Post-ReLU activation mismatch counts at d_r = 1 only.
+ *       each, the losses added up, one update. Post-ReLU activation mismatch counts at d_r = 1
+ *       only.
  * </ol>
  *
  * <p>All rates learn from the full teacher. The paper's choice is not known to us; the full teacher
@@ -64,11 +65,9 @@ public final class SenetPlusPlus implements Linearizer {
       TrainingRecords records) {
     requireSeveralWidths(teacher);
 
-    // Stages 1 and 2, at full width.
-    Senet.Searched student = senet.search(this, teacher, data, budget, training, records);
-
-    // Stage 3, at all widths.
-    return student.phases().tuneAtAllWidths(atAllWidths(student.model(), teacher));
+    // Stages 1 and 2 at full width, stage 3 at every width that the student then has.
+    return senet.linearize(
+        this, student -> atAllWidths(student, teacher), teacher, data, budget, training, records);
   }
 
   private static void requireSeveralWidths(Model teacher) {

@@ -83,9 +83,7 @@ final class SenetPlusPlusTest {
             new CheckpointPolicy(at.resolve("checkpoints"), Duration.ofHours(1), 2),
             at.resolve("metrics.jsonl"),
             listener);
-    return method
-        .linearize(teacher, data(), new ReluBudget(budget), options(), records)
-        .model();
+    return method.linearize(teacher, data(), new ReluBudget(budget), options(), records).model();
   }
 
   private Model run(int budget, String name) {
@@ -160,26 +158,18 @@ final class SenetPlusPlusTest {
   @Test
   void aTeacherOfOneWidthIsRefusedBeforeAnythingIsWritten() {
     assertThatThrownBy(
-            () ->
-                run(method(), TEACHER.at(Widths.ALL), 100, "one", TrainingListener.SILENT))
+            () -> run(method(), TEACHER.at(Widths.ALL), 100, "one", TrainingListener.SILENT))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--widths");
-    assertThatThrownBy(() -> run(NETWORK.relus() + 1, "above"))
-        .isInstanceOf(BudgetException.class);
+    assertThatThrownBy(() -> run(NETWORK.relus() + 1, "above")).isInstanceOf(BudgetException.class);
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void otherMethodsTakeTheTeacherAtFullWidth() {
-    Model student =
-        run(new RandomPlaces(), TEACHER, 1000, "several", TrainingListener.SILENT);
+    Model student = run(new RandomPlaces(), TEACHER, 1000, "several", TrainingListener.SILENT);
     Model ordinary =
-        run(
-            new RandomPlaces(),
-            TEACHER.at(Widths.ALL),
-            1000,
-            "ordinary",
-            TrainingListener.SILENT);
+        run(new RandomPlaces(), TEACHER.at(Widths.ALL), 1000, "ordinary", TrainingListener.SILENT);
     assertThat(student).isEqualTo(ordinary);
   }
 }

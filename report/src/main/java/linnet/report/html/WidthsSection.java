@@ -50,7 +50,7 @@ final class WidthsSection {
     for (WidthCost cost : WidthCost.of(bundle.model().network(), bundle.model().masks())) {
       table.row(
           String.valueOf(cost.width()),
-          Figures.formatted("%,d", cost.macs()),
+          Figures.count(cost.macs()),
           Figures.count(cost.units()),
           Figures.count(cost.relus()),
           accuracy(new ClassifierName(name, cost.width())));
