@@ -3,6 +3,7 @@ package linnet.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param teacherRelus units of the teacher
  * @param accuracy on the test images
  * @param seconds that this process took
+ * @param widths the same student at its narrower widths, if it has any
  */
 record Student(
     String run,
@@ -37,7 +39,8 @@ record Student(
     double accuracy,
     int testImages,
     double imagesPerSecond,
-    double seconds) {
+    double seconds,
+    List<WidthResult> widths) {
 
   /** Makes a student by the settings that the run keeps under this name. */
   static Student make(RunDirectory run, String name, DataSet data, Console console) {
@@ -71,7 +74,9 @@ record Student(
               accuracy,
               data.test().size(),
               progress.imagesPerSecond(),
-              (System.nanoTime() - start) / 1e9);
+              (System.nanoTime() - start) / 1e9,
+              WidthResult.of(
+                  linearized.model(), data.preprocessing(), data.test(), training.precision()));
       student.keep(run, teacher.withModel(linearized.model(), provenance(linearized)));
       return student;
     }
@@ -94,7 +99,7 @@ record Student(
   }
 
   String text() {
-    return "%s/%s: %s keeps %,d of %,d ReLUs (%s), test accuracy %s (%,d images), %s%n%s"
+    return "%s/%s: %s keeps %,d of %,d ReLUs (%s), test accuracy %s (%,d images), %s%n%s%s"
         .formatted(
             run,
             name,
@@ -105,16 +110,15 @@ record Student(
             Figures.percent(accuracy),
             testImages,
             Figures.duration(seconds),
+            WidthResult.text(widths),
             "Next: linnet serve %s --bundle %s".formatted(run, name));
   }
 
   private void keep(RunDirectory run, Bundle bundle) {
     run.writeBundle(name, bundle);
-    run.writeResults(
-        run.results()
-            .with(
-                name,
-                ClassifierResult.made(method, relus, seconds).withAccuracy(accuracy, testImages)));
+    ClassifierResult full =
+        ClassifierResult.made(method, relus, seconds).withAccuracy(accuracy, testImages);
+    run.writeResults(WidthResult.add(run.results().with(name, full), name, full, widths));
     run.discardCheckpoints(name);
     HtmlReport.write(run);
   }
