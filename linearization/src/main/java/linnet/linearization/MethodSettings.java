@@ -101,8 +101,7 @@ public final class MethodSettings {
       return Optional.of(parse.apply(text.strip()));
     } catch (IllegalArgumentException notOne) {
       throw new InputException(
-          "The option %s of the method %s is %s, not %s."
-              .formatted(name, method, what, text),
+          "The option %s of the method %s is %s, not %s.".formatted(name, method, what, text),
           notOne);
     }
   }
