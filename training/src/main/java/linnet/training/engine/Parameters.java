@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.training.engine;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import linnet.network.Network;
 import linnet.network.WeightTensor;
 import linnet.network.Weights;
@@ -33,7 +31,7 @@ public final class Parameters implements AutoCloseable {
     this.gradients = new FlatTensor(shapesWhere(false), execution);
     this.statistics = new FlatTensor(shapesWhere(true), execution);
     for (String name : values.names()) {
-      leaves.put(name, leaf(() -> values.get(name), () -> gradients.get(name)));
+      leaves.put(name, leaf(values.get(name), gradients.get(name)));
     }
     load(weights);
   }
@@ -49,26 +47,19 @@ public final class Parameters implements AutoCloseable {
     return result;
   }
 
-  private static Tensor leaf(Supplier<Tensor> value, Supplier<Tensor> gradient) {
-    Tensor leaf = Scope.keep(() -> value.get().detach().set_requires_grad(true));
-    Scope.run(() -> leaf.mutable_grad().put(gradient.get()));
+  private static Tensor leaf(Tensor value, Tensor gradient) {
+    Tensor leaf = Scope.keep(() -> value.detach().set_requires_grad(true));
+    Scope.run(() -> leaf.mutable_grad().put(gradient));
     return leaf;
   }
 
-  /** Whether a tensor has this shape. */
-  boolean hasShape(String name, int[] shape) {
-    return Arrays.equals(shapes.get(name), shape);
-  }
-
-  /** A leaf that is the leading part of a trained tensor; its gradient is that of the tensor's. */
-  Tensor slice(String name, int[] part) {
-    return leaf(() -> first(values.get(name), part), () -> first(gradients.get(name), part));
-  }
-
-  private static Tensor first(Tensor tensor, int[] part) {
-    Tensor view = tensor;
+  /** The leading part of a trained tensor; gradients land in that part of the tensor's. */
+  Tensor first(String name, int[] part) {
+    Tensor view = value(name);
     for (int dimension = 0; dimension < part.length; dimension++) {
-      view = view.narrow(dimension, 0, part[dimension]);
+      if (view.size(dimension) != part[dimension]) {
+        view = view.narrow(dimension, 0, part[dimension]);
+      }
     }
     return view;
   }

@@ -8,11 +8,10 @@ import linnet.network.Network;
 import linnet.network.Site;
 import org.bytedeco.pytorch.Tensor;
 
-/** A network at one of its widths: its tensors, the activations of its sites, and their order. */
+/** A network at one of its widths: the masks of its sites and the order of its layers. */
 final class WidthRun implements AutoCloseable {
   private final Network slice;
   private final Execution execution;
-  private final WidthParameters parameters;
   private final Map<String, SiteActivation> activations = new LinkedHashMap<>();
   private final GraphRun graph;
   private Masks masks;
@@ -27,8 +26,8 @@ final class WidthRun implements AutoCloseable {
     this.slice = network.at(width);
     this.execution = execution;
     this.masks = full.at(slice);
-    this.parameters = new WidthParameters(network, width, all);
-    this.graph = new GraphRun(slice, execution, parameters, activations);
+    this.graph =
+        new GraphRun(slice, execution, new WidthParameters(network, width, all), activations);
     slice.sites().forEach(site -> activate(site, masks));
   }
 
@@ -58,6 +57,5 @@ final class WidthRun implements AutoCloseable {
   @Override
   public void close() {
     activations.values().forEach(SiteActivation::close);
-    parameters.close();
   }
 }
