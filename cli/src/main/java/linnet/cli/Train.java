@@ -172,12 +172,12 @@ final class Train extends LinnetCommand {
     console().result(teacher, teacher.text());
   }
 
-  /** Fails before a run is made for data or a network that there is not. */
   private TrainSettings fitting(TrainSettings settings) {
     parallel.requireFits(settings.batch());
     return checked(settings);
   }
 
+  /** Fails before a run is made for data or a network that there is not. */
   static TrainSettings checked(TrainSettings settings) {
     DataSet images = settings.source().open();
     settings.networkFor(images);
