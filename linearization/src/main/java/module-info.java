@@ -12,6 +12,7 @@ module linnet.linearization {
   exports linnet.linearization.random;
   exports linnet.linearization.relupruner;
   exports linnet.linearization.senet;
+  exports linnet.linearization.senetpp;
   exports linnet.linearization.snl;
   exports linnet.linearization.streamlinet;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import linnet.inference.plan.PrivateProgram;
 import linnet.network.bundle.Bundle;
+import linnet.report.ClassifierName;
 import linnet.report.ClassifierResult;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
@@ -37,7 +38,8 @@ final class Evaluate extends LinnetCommand {
   @Option(
       names = "--bundle",
       paramLabel = "NAME",
-      description = "Which bundle of the run (default: all).")
+      description =
+          "Which bundle of the run, NAME@WIDTH for a narrower width (default: all, at all widths).")
   private Optional<String> bundle = Optional.empty();
 
   @Option(
@@ -108,12 +110,22 @@ final class Evaluate extends LinnetCommand {
     TrainSettings settings = TrainSettings.of(directory);
     DataSet set = settings.source().movedTo(data).open();
     List<Evaluated> evaluated = new ArrayList<>();
-    for (String name : bundle.map(List::of).orElseGet(directory::bundles)) {
+    for (String name : bundle.map(List::of).orElseGet(() -> classifiers(directory))) {
       evaluated.add(evaluate(directory, name, set, settings));
     }
     HtmlReport.write(directory);
     Evaluation evaluation = new Evaluation(directory.name(), evaluated);
     console().result(evaluation, evaluation.text());
+  }
+
+  /** Every bundle of the run, at each of its widths. */
+  private static List<String> classifiers(RunDirectory directory) {
+    return directory.bundles().stream()
+        .flatMap(
+            name ->
+                directory.bundle(name).model().network().widths().rates().reversed().stream()
+                    .map(width -> new ClassifierName(name, width).toString()))
+        .toList();
   }
 
   private Evaluated evaluate(

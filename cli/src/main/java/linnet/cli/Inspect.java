@@ -2,6 +2,8 @@
 package linnet.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.network.Masks;
@@ -9,6 +11,8 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.bundle.BundleFiles;
 import linnet.network.zoo.Networks;
+import linnet.report.ClassifierName;
+import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code linnet inspect}: what a network or a model consists of. */
 @Command(
     name = "inspect",
-    description = "Shows sites, units, kept units and MACs per layer of a run, bundle or network.",
+    description = {
+      "Shows sites, units, kept units and MACs per layer of a run, bundle or network; of a network of"
+          + " several widths also MACs, units and accuracy at each."
+    },
     footerHeading = "%nExample:%n",
     footer = {
       "  linnet inspect resnet18 --width 16 --input 3x32x32 --classes 100",
@@ -64,7 +71,7 @@ final class Inspect extends LinnetCommand {
     if (BundleFolder.is(subject)) {
       inspection = of(BundleFiles.read(Path.of(subject)).model());
     } else if (run.isPresent()) {
-      inspection = of(run.get().bundle(bundle.orElse(run.get().newestBundle())).model());
+      inspection = of(run.get(), bundle.orElse(run.get().newestBundle()));
     } else {
       inspection = ofNetwork();
     }
@@ -73,6 +80,19 @@ final class Inspect extends LinnetCommand {
 
   private static Inspection of(Model model) {
     return Inspection.of(model.network(), model.masks());
+  }
+
+  private static Inspection of(RunDirectory run, String bundle) {
+    Model model = run.bundle(bundle).model();
+    Map<Double, Double> accuracies = new HashMap<>();
+    for (double width : model.network().widths().rates()) {
+      String name = ClassifierName.parse(bundle).at(width).toString();
+      ClassifierResult result = run.results().classifiers().get(name);
+      if (result != null && result.accuracy() != null) {
+        accuracies.put(width, result.accuracy());
+      }
+    }
+    return Inspection.of(model.network(), model.masks(), accuracies);
   }
 
   private Inspection ofNetwork() {

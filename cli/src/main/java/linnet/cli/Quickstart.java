@@ -124,6 +124,7 @@ final class Quickstart extends LinnetCommand {
         2,
         true,
         Precision.AUTO,
-        seed);
+        seed,
+        null);
   }
 }

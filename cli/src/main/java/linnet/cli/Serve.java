@@ -4,6 +4,7 @@ package linnet.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,14 +13,18 @@ import linnet.crypto.channel.TlsSettings;
 import linnet.inference.plan.PrivateProgram;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.ServerInference;
+import linnet.inference.protocol.ServerOffer;
 import linnet.inference.protocol.ServerSettings;
 import linnet.network.InputException;
+import linnet.network.bundle.Bundle;
 import linnet.network.bundle.BundleFiles;
+import linnet.report.ClassifierName;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
 import linnet.serving.InferenceServer;
 import linnet.serving.MonitoringOptions;
 import linnet.serving.ServerOptions;
+import linnet.training.data.DataSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet serve first --port 7000",
+      "  linnet serve several --width 0.5 --width 1",
       "  linnet serve first --host 0.0.0.0 --tls-keys keys.p12 --tls-trust trust.p12"
           + " --tls-password-file password --quota-predictions 1000 --metrics-port 9100",
       "  linnet serve linnet-runs/first/teacher --data DIR/cifar100 --port 0 --json",
@@ -97,6 +103,7 @@ final class Serve extends LinnetCommand {
       description = "Stop when standard input ends: a parent process that dies ends its server.")
   private boolean untilInputEnds;
 
+  @Mixin private WidthOption widths = new WidthOption();
   @Mixin private ProtocolOptions protocol = new ProtocolOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private ServerStore storing = new ServerStore();
@@ -114,6 +121,7 @@ final class Serve extends LinnetCommand {
    * @param protection what protects the images, a line each
    * @param tls whether clients are authenticated and the line is encrypted
    * @param metricsPort null if metrics are not shown
+   * @param offers all programs among which clients choose, that of the fields above first
    */
   record Serving(
       String address,
@@ -127,7 +135,24 @@ final class Serve extends LinnetCommand {
       int maxPrepare,
       boolean tls,
       @Nullable Integer metricsPort,
-      boolean dealer) {}
+      boolean dealer,
+      List<Offer> offers) {}
+
+  /**
+   * One program.
+   *
+   * @param plan digest by which a client asks for it
+   */
+  record Offer(String network, int relus, String plan) {
+    static Offer of(ServerInference inference) {
+      return new Offer(
+          inference.plan().network(), inference.plan().keptUnits(), inference.digest());
+    }
+
+    String text() {
+      return "%s with %,d ReLUs: plan %s".formatted(network, relus, plan);
+    }
+  }
 
   @Override
   void run() {
@@ -138,8 +163,11 @@ final class Serve extends LinnetCommand {
       ServerSettings settings =
           limits.applyTo(protocol.applyTo(ServerSettings.of(open.material(), open.cache())));
       ServerOptions options = options(settings, open, credentials);
-      PrivateProgram program = run.isPresent() ? program(run.get()) : programOfBundle();
-      serve(new ServerInference(program, settings), options, credentials.isPresent());
+      List<PrivateProgram> programs = run.isPresent() ? programs(run.get()) : programsOfBundle();
+      ServerOffer offer =
+          new ServerOffer(
+              programs.stream().map(program -> new ServerInference(program, settings)).toList());
+      serve(offer, options, credentials.isPresent());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to stop
     }
@@ -162,10 +190,10 @@ final class Serve extends LinnetCommand {
         : options.withMonitoring(new MonitoringOptions(host, metricsPort.get()));
   }
 
-  private void serve(ServerInference inference, ServerOptions options, boolean authenticated)
+  private void serve(ServerOffer offer, ServerOptions options, boolean authenticated)
       throws InterruptedException {
-    try (InferenceServer server = InferenceServer.start(inference, options)) {
-      announce(server, inference, authenticated);
+    try (InferenceServer server = InferenceServer.start(offer, options)) {
+      announce(server, offer, authenticated);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "linnet-stop"));
       if (untilInputEnds) {
         awaitEnd(System.in);
@@ -175,32 +203,41 @@ final class Serve extends LinnetCommand {
     }
   }
 
-  private PrivateProgram programOfBundle() {
+  private List<PrivateProgram> programsOfBundle() {
     if (data == null) {
       throw new InputException(
           "A bundle without its run needs --data DIR, whose training images calibrate the program.");
     }
+    DataSet images = DataSource.of(data, 0, 0).open();
+    List<Bundle> bundles = widths.of(BundleFiles.read(Path.of(subject)));
     compiling();
-    return PrivateModel.compile(
-        BundleFiles.read(Path.of(subject)), DataSource.of(data, 0, 0).open());
+    return bundles.stream().map(each -> PrivateModel.compile(each, images)).toList();
   }
 
-  private PrivateProgram program(RunDirectory run) {
-    String name = PrivateModel.chosen(run, bundle);
-    compiling();
-    PrivateProgram program = PrivateModel.ofRun(run, name, data);
-    PrivateModel.storePlan(run, name, program.plan());
-    return program;
+  private List<PrivateProgram> programs(RunDirectory run) {
+    List<PrivateProgram> programs = new ArrayList<>();
+    for (ClassifierName name : widths.of(PrivateModel.chosen(run, bundle))) {
+      compiling();
+      PrivateProgram program = PrivateModel.ofRun(run, name.toString(), data);
+      PrivateModel.storePlan(run, name.toString(), program.plan());
+      programs.add(program);
+    }
+    return programs;
   }
 
   private void compiling() {
     console().note("compiling the private program ...");
   }
 
-  private void announce(InferenceServer server, ServerInference inference, boolean authenticated) {
+  private void announce(InferenceServer server, ServerOffer offer, boolean authenticated) {
+    ServerInference inference = offer.programs().getFirst();
+    List<Offer> offers = offer.programs().stream().map(Offer::of).toList();
     List<String> protection = inference.describeProtection();
-    console().note(inference.plan().toString());
+    offer.programs().forEach(each -> console().note(each.plan().toString()));
     protection.forEach(console()::note);
+    if (offers.size() > 1) {
+      offers.forEach(each -> console().note(each.text()));
+    }
     if (inference.parameters().dealer()) {
       Dealer.warn(console());
     }
@@ -224,7 +261,8 @@ final class Serve extends LinnetCommand {
             inference.maxPrepare(),
             authenticated,
             metrics.isPresent() ? (Integer) metrics.getAsInt() : null,
-            inference.parameters().dealer());
+            inference.parameters().dealer(),
+            offers);
     console()
         .result(
             serving,

@@ -9,6 +9,8 @@ import linnet.crypto.channel.TlsSettings;
 import linnet.inference.client.InferenceClient;
 import linnet.inference.protocol.ClientSettings;
 import linnet.inference.protocol.InsecureAccess;
+import linnet.network.InputException;
+import linnet.report.ClassifierName;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,13 @@ final class ServerAccess {
       paramLabel = "RUN[/NAME]",
       description = "Insist on the plan that was served from this run, and refuse any other.")
   private Optional<String> bundle = Optional.empty();
+
+  @Option(
+      names = "--width",
+      paramLabel = "RATE",
+      description =
+          "Insist on the plan of --bundle at this rate of channels, of those that the server offers.")
+  private Optional<Double> width = Optional.empty();
 
   @Option(
       names = "--expect",
@@ -89,10 +98,15 @@ final class ServerAccess {
 
   private String expected(Workspace workspace) {
     if (bundle.isEmpty()) {
+      if (width.isPresent()) {
+        throw new InputException(
+            "--width needs --bundle RUN, on whose plan at that width to insist; without the run's files, give the plan's digest with --expect.");
+      }
       return digest;
     }
     BundleName named = BundleName.parse(bundle.get(), workspace);
-    return PrivateModel.storedDigest(named.run(), named.bundle());
+    ClassifierName name = ClassifierName.parse(named.bundle());
+    return PrivateModel.storedDigest(named.run(), name.at(width.orElse(name.width())).toString());
   }
 
   /**

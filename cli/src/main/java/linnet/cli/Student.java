@@ -3,6 +3,7 @@ package linnet.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy on the test images
  * @param seconds that this process took
  * @param prediction of its online phase; null if nobody asked for it
+ * @param widths the same student at its narrower widths, if it has any
  */
 record Student(
     String run,
@@ -40,7 +42,8 @@ record Student(
     int testImages,
     double imagesPerSecond,
     double seconds,
-    @Nullable OnlinePrediction prediction) {
+    @Nullable OnlinePrediction prediction,
+    List<WidthResult> widths) {
 
   /** Makes a student of a run's teacher by the settings that the run keeps under this name. */
   static Student make(RunDirectory run, String name, DataSet data, Console console) {
@@ -86,7 +89,9 @@ record Student(
               data.test().size(),
               progress.imagesPerSecond(),
               (System.nanoTime() - start) / 1e9,
-              null);
+              null,
+              WidthResult.of(
+                  linearized.model(), data.preprocessing(), data.test(), training.precision()));
       student.keep(run, teacher.withModel(linearized.model(), provenance(linearized, training)));
       return student;
     }
@@ -111,7 +116,7 @@ record Student(
   }
 
   String text() {
-    return "%s/%s: %s keeps %,d of %,d ReLUs (%s), test accuracy %s (%,d images), %s%n%s"
+    return "%s/%s: %s keeps %,d of %,d ReLUs (%s), test accuracy %s (%,d images), %s%n%s%s"
         .formatted(
             run,
             name,
@@ -122,6 +127,7 @@ record Student(
             Figures.percent(accuracy),
             testImages,
             Figures.duration(seconds),
+            WidthResult.text(widths),
             (prediction == null ? "" : prediction.text() + System.lineSeparator())
                 + "Next: linnet serve %s --bundle %s".formatted(run, name));
   }
@@ -138,16 +144,15 @@ record Student(
         testImages,
         imagesPerSecond,
         seconds,
-        other);
+        other,
+        widths);
   }
 
   private void keep(RunDirectory run, Bundle bundle) {
     run.writeBundle(name, bundle);
-    run.writeResults(
-        run.results()
-            .with(
-                name,
-                ClassifierResult.made(method, relus, seconds).withAccuracy(accuracy, testImages)));
+    ClassifierResult full =
+        ClassifierResult.made(method, relus, seconds).withAccuracy(accuracy, testImages);
+    run.writeResults(WidthResult.add(run.results().with(name, full), name, full, widths));
     run.discardCheckpoints(name);
     HtmlReport.write(run);
   }

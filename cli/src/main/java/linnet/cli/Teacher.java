@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.List;
 import linnet.network.Network;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy on the test images
  * @param imagesPerSecond mean training speed of this process; 0 if nothing was left to train
  * @param seconds that this process took
+ * @param widths the same network at its narrower widths, if it has any
  */
 record Teacher(
     String run,
@@ -38,7 +40,8 @@ record Teacher(
     double accuracy,
     int testImages,
     double imagesPerSecond,
-    double seconds) {
+    double seconds,
+    List<WidthResult> widths) {
 
   /** Trains the teacher of a run by its settings. */
   static Teacher train(RunDirectory run, DataSet data, Console console) {
@@ -75,14 +78,16 @@ record Teacher(
               accuracy,
               data.test().size(),
               progress.imagesPerSecond(),
-              (System.nanoTime() - start) / 1e9);
+              (System.nanoTime() - start) / 1e9,
+              WidthResult.of(
+                  result.model(), data.preprocessing(), data.test(), settings.precision()));
       teacher.keep(run, bundle(result, data, settings));
       return teacher;
     }
   }
 
   String text() {
-    return "%s: %s with %,d ReLUs, test accuracy %s (%,d images), %s%s%n%s"
+    return "%s: %s with %,d ReLUs, test accuracy %s (%,d images), %s%s%n%s%s"
         .formatted(
             run,
             network,
@@ -91,17 +96,17 @@ record Teacher(
             testImages,
             imagesPerSecond > 0 ? "%,.0f images/s, ".formatted(imagesPerSecond) : "",
             Figures.duration(seconds),
+            WidthResult.text(widths),
             "Next: linnet linearize %s --fraction 0.1".formatted(run));
   }
 
   private void keep(RunDirectory run, Bundle bundle) {
     run.writeBundle(RunDirectory.TEACHER, bundle);
+    ClassifierResult full =
+        ClassifierResult.made("training", relus, seconds).withAccuracy(accuracy, testImages);
     run.writeResults(
-        run.results()
-            .with(
-                RunDirectory.TEACHER,
-                ClassifierResult.made("training", relus, seconds)
-                    .withAccuracy(accuracy, testImages)));
+        WidthResult.add(
+            run.results().with(RunDirectory.TEACHER, full), RunDirectory.TEACHER, full, widths));
     HtmlReport.write(run);
   }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  linnet train --data DIR/cifar100 --network resnet18 --width 16 --epochs 10 --run first",
+      "  linnet train --data DIR/cifar10 --widths 0.5,1.0 --run several",
       "  linnet train --resume first",
       "  linnet train --data DIR/cifar100 --world-size 4",
       "  linnet train --world-size 2 --rank 1 --master 10.0.0.1:29500 --data DIR/cifar100",
@@ -53,6 +54,15 @@ final class Train extends LinnetCommand {
   private String network = "";
 
   @Mixin private NetworkOption variant = new NetworkOption();
+
+  @Option(
+      names = "--widths",
+      paramLabel = "RATES",
+      description = {
+        "Rates of channels at which the network learns to run, such as 0.5,1.0; method senetpp makes"
+            + " students of them, and serve --width chooses one (default: all channels only)."
+      })
+  private Optional<String> widths = Optional.empty();
 
   @Option(
       names = "--epochs",
@@ -257,6 +267,7 @@ final class Train extends LinnetCommand {
         crop,
         !withoutFlip,
         precision,
-        seed);
+        seed,
+        widths.orElse(null));
   }
 }

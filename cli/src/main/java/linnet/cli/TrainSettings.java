@@ -3,6 +3,7 @@ package linnet.cli;
 
 import linnet.network.InputException;
 import linnet.network.Network;
+import linnet.network.Widths;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import linnet.network.zoo.Pooling;
@@ -13,6 +14,7 @@ import linnet.training.data.Augmentation;
 import linnet.training.data.DataSet;
 import linnet.training.data.Split;
 import linnet.training.engine.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a training, as kept in the run's {@code config.yaml}.
@@ -21,6 +23,7 @@ import linnet.training.engine.Precision;
  * @param validation training images held out; below 0 a tenth of them
  * @param crop pixels by which training images are shifted at most
  * @param flip whether training images are mirrored at random
+ * @param widths at which the network runs, such as {@code 0.5,1.0}; null for the full one only
  */
 record TrainSettings(
     String data,
@@ -39,7 +42,8 @@ record TrainSettings(
     int crop,
     boolean flip,
     Precision precision,
-    long seed) {
+    long seed,
+    @Nullable String widths) {
   private static final String SECTION = "train";
 
   /** Rejects numbers with which nothing can be trained. */
@@ -48,6 +52,7 @@ record TrainSettings(
       throw new InputException(
           "Training needs at least 1 epoch, batches of at least 2 images and a positive learning rate.");
     }
+    widths = widths == null ? null : Widths.parse(widths).toString();
   }
 
   /** The settings of a run. */
@@ -84,7 +89,8 @@ record TrainSettings(
         crop,
         flip,
         precision,
-        seed);
+        seed,
+        widths);
   }
 
   Augmentation augmentation() {
@@ -107,7 +113,9 @@ record TrainSettings(
 
   /** The network for the images of a data set. */
   Network networkFor(DataSet images) {
-    return Networks.byName(
-        network, new NetworkOptions(images.shape(), images.classes(), width, stem, stemRelu, pool));
+    NetworkOptions options =
+        new NetworkOptions(images.shape(), images.classes(), width, stem, stemRelu, pool);
+    return Networks.byName(network, options)
+        .withWidths(widths == null ? Widths.FULL : Widths.parse(widths));
   }
 }

@@ -36,7 +36,8 @@ final class TinyRun {
           2,
           true,
           Precision.FP32,
-          1);
+          1,
+          null);
 
   private TinyRun() {}
 

@@ -30,13 +30,7 @@ final class Distillation {
 
   /** The scalar loss, differentiable in the student. */
   Tensor loss(Pass student, Pass teacher, Tensor labels) {
-    Tensor loss =
-        Tensors.times(Losses.crossEntropy(student.logits(), labels), objective.crossEntropy());
-    if (objective.distillation() > 0) {
-      Tensor divergence =
-          Losses.distillation(student.logits(), teacher.logits(), objective.temperature());
-      loss = loss.add(Tensors.times(divergence, objective.distillation()));
-    }
+    Tensor loss = outputLoss(student, teacher, labels);
     if (objective.activationMismatch() > 0) {
       Tensor mismatch = Losses.activationMismatch(after(stages, student), after(stages, teacher));
       loss = loss.add(Tensors.times(mismatch, objective.activationMismatch()));
@@ -46,6 +40,18 @@ final class Distillation {
           Losses.consistency(
               after(consistent, student), after(consistent, teacher), consistencyWeights);
       loss = loss.add(Tensors.times(distance, objective.consistency().weight()));
+    }
+    return loss;
+  }
+
+  /** The part of the loss that needs logits only. */
+  Tensor outputLoss(Pass student, Pass teacher, Tensor labels) {
+    Tensor loss =
+        Tensors.times(Losses.crossEntropy(student.logits(), labels), objective.crossEntropy());
+    if (objective.distillation() > 0) {
+      Tensor divergence =
+          Losses.distillation(student.logits(), teacher.logits(), objective.temperature());
+      loss = loss.add(Tensors.times(divergence, objective.distillation()));
     }
     return loss;
   }

@@ -109,7 +109,7 @@ public final class LinearSites implements Linearizer {
         rest.add(new Node(node.name(), node.layer(), inputs));
       }
     }
-    return new Network(network.name(), network.input(), rest);
+    return new Network(network.name(), network.input(), rest, network.widths());
   }
 
   private static String names(Network network) {

@@ -34,6 +34,11 @@ public record Pass(Tensor logits, Map<String, Tensor> before, Map<String, Tensor
     return new Pass(model.forward(images, mode), Map.of(), Map.of());
   }
 
+  /** The same for the model at one of its widths. */
+  public static Pass unobserved(DifferentiableModel model, Tensor images, Mode mode, double width) {
+    return new Pass(model.forward(images, mode, SiteObserver.NONE, width), Map.of(), Map.of());
+  }
+
   /** The pre-activation of a site. */
   public Tensor before(String site) {
     return seen(before, site);

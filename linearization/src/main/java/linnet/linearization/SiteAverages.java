@@ -26,8 +26,18 @@ public final class SiteAverages implements AutoCloseable {
 
   /** {@code value = keep * value + weight * sample} at each unit of a site. */
   public void blend(String site, double keep, Tensor sample, double weight) {
+    moveTo(sample, site);
     Scope.withoutGradients(
         () -> Tensors.addInPlace(Tensors.timesInPlace(get(site), keep), sample, weight));
+  }
+
+  /** Averages begin on the processor and follow their samples to the GPU. */
+  private void moveTo(Tensor sample, String site) {
+    Tensor here = get(site);
+    if (sample.is_cuda() && !here.is_cuda()) {
+      bySite.put(site, Scope.keep(() -> Tensors.beside(here, sample)));
+      here.close();
+    }
   }
 
   /** Sets everything to zero. */

@@ -12,6 +12,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.network.Site;
+import linnet.network.Widths;
 import linnet.training.engine.BatchNormFolding;
 import linnet.training.engine.Device;
 import linnet.training.engine.DifferentiableModel;
@@ -66,7 +67,7 @@ public final class StudentPhases {
       ReluBudget budget,
       LinearizationOptions options,
       TrainingRecords records) {
-    this.teacher = teacher;
+    this.teacher = teacher.at(Widths.ALL);
     this.data = data;
     this.budget = ReluBudget.of(budget.units(), teacher.network());
     this.options = options;
@@ -100,9 +101,12 @@ public final class StudentPhases {
         "countedUnits", "%d of %d".formatted(counted.relus(), whole.relus()));
   }
 
-  /** Searches masks, beginning with these weights; the last epoch's model is the result. */
+  /**
+   * Searches masks at full width, beginning with these weights; the last epoch's model is the
+   * result.
+   */
   public Model search(Model start, Supplier<? extends MaskPolicy> policy) {
-    return run("search", start, options.search(), Selection.LAST, policy).model();
+    return run("search", start.at(Widths.ALL), options.search(), Selection.LAST, policy).model();
   }
 
   /** Tunes a student of single units; see {@link #tune(Model, Granularity)}. */
@@ -111,8 +115,9 @@ public final class StudentPhases {
   }
 
   /**
-   * Tunes a student with its masks as they are; the best epoch's model is the result. Its facts say
-   * how many units it keeps and what remains of the budget.
+   * Tunes a student with its masks as they are, at every width that it has; the best epoch's model,
+   * by its accuracy at full width, is the result. Its facts say how many units it keeps and what
+   * remains of the budget.
    *
    * @throws BudgetException if the student keeps another number of units than the budget but for
    *     the remainder that the granularity allows

@@ -4,6 +4,7 @@ package linnet.linearization;
 import java.util.Map;
 import linnet.linearization.MaskPolicy.Sight;
 import linnet.network.Masks;
+import linnet.network.Widths;
 import linnet.training.data.Batch;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Mode;
@@ -14,7 +15,11 @@ import linnet.training.loop.TrainingTask;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One phase of a student: it learns from labels and teacher while a policy moves its masks. */
+/**
+ * One phase of a student: it learns from labels and teacher while a policy moves its masks. A
+ * student of several widths learns at each of them, the losses added up; activations are compared
+ * with the teacher's at full width only.
+ */
 final class StudentTask implements TrainingTask {
   private final DifferentiableModel student;
   private final DifferentiableModel teacher;
@@ -48,8 +53,19 @@ final class StudentTask implements TrainingTask {
     Pass wanted = Scope.withoutGradients(() -> teach(images, sight));
     Pass own = learn(images, sight);
     seen = sight == Sight.NONE ? null : new Seen(own, wanted, batch.size());
-    Tensor value = distillation.loss(own, wanted, student.labels(batch.labels()));
+    Tensor labels = student.labels(batch.labels());
+    Tensor value = distillation.loss(own, wanted, labels);
+    for (double width : widths().narrower()) {
+      Pass narrow = Pass.unobserved(student, images, Mode.TRAIN, width);
+      value = value.add(distillation.outputLoss(narrow, wanted, labels));
+    }
     return new Loss(value, own.logits());
+  }
+
+  /** At every width that the student has. */
+  @Override
+  public Widths widths() {
+    return student.network().widths();
   }
 
   private Pass teach(Tensor images, Sight sight) {

@@ -12,6 +12,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.Weights;
+import linnet.network.Widths;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import linnet.training.data.Batch;
@@ -44,10 +45,14 @@ final class StudentTaskTest {
   }
 
   private static double loss(Objective objective) {
-    try (DifferentiableModel student = model(1);
+    return loss(new Model(NETWORK, Weights.random(NETWORK, 1), Masks.all(NETWORK)), objective);
+  }
+
+  private static double loss(Model learning, Objective objective) {
+    try (DifferentiableModel student = new DifferentiableModel(learning, Execution.fp32());
         DifferentiableModel teacher = model(2)) {
       StudentTask task =
-          new StudentTask(student, teacher, objective, MaskPolicy.fixed(Masks.all(NETWORK)));
+          new StudentTask(student, teacher, objective, MaskPolicy.fixed(learning.masks()));
       return Scope.call(() -> Tensors.toDouble(task.loss(batch(), START).value()));
     }
   }
@@ -100,6 +105,19 @@ final class StudentTaskTest {
                         .loss(own, wanted, student.labels(batch().labels())));
               });
       assertThat(distance).isCloseTo(0, within(1e-5));
+    }
+  }
+
+  @Test
+  void everyWidthAddsItsLossButActivationsCountAtFullWidthOnly() {
+    Network several = NETWORK.withWidths(Widths.of(0.5, 1));
+    Model student = new Model(several, Weights.random(several, 1), Masks.all(several));
+    for (double pram : new double[] {0, 1000}) {
+      Objective objective = new Objective(0.1, 0.9, pram, 4);
+      double both = loss(student, objective);
+      double full = loss(student.at(1), objective);
+      double half = loss(student.at(0.5), objective.withActivationMismatch(0));
+      assertThat(both).isCloseTo(full + half, within(1e-3));
     }
   }
 

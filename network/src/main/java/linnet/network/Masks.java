@@ -34,6 +34,16 @@ public final class Masks {
     return forEach(network, site -> Mask.all(site.shape()));
   }
 
+  /**
+   * The masks of the same network at a width: those of the first channels.
+   *
+   * @param slice the network there, see {@link Network#at}
+   */
+  public Masks at(Network slice) {
+    return forEach(
+        slice, site -> Mask.of(site.shape(), get(site.name()).bits().get(0, site.units())));
+  }
+
   /** The mask of a site. */
   public Mask get(String site) {
     Mask mask = bySite.get(site);

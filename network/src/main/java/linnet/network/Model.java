@@ -14,6 +14,19 @@ public record Model(Network network, Weights weights, Masks masks) {
     NetworkVerifier.verify(network, weights, masks);
   }
 
+  /**
+   * The model at one of its widths, as an ordinary model that every executor runs: the first
+   * channels of its weights and masks, and the batch norms of that width.
+   *
+   * @throws InputException if it is none of the network's widths
+   */
+  public Model at(double rate) {
+    Network slice = network.at(rate);
+    return network.widths().several()
+        ? new Model(slice, WidthSlice.weights(network, rate, weights), masks.at(slice))
+        : this;
+  }
+
   /** Units that stay ReLUs. */
   public int relus() {
     return masks.kept();

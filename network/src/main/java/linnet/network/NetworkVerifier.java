@@ -55,6 +55,17 @@ public final class NetworkVerifier {
     }
   }
 
+  /** Refuses names that could be those of a batch norm at a width. */
+  static void requireNamesWithoutWidths(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (node.name().contains(Widths.AT)) {
+        throw new InputException(
+            "The node %s of a network of several widths has a %s in its name, which stands before a width."
+                .formatted(node.name(), Widths.AT));
+      }
+    }
+  }
+
   /** Infers the output shape of every node, checking the graph on the way. */
   static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
     if (nodes.isEmpty()) {

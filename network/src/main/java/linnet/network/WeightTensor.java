@@ -29,6 +29,37 @@ public record WeightTensor(int[] shape, float[] values) {
     return new WeightTensor(new int[] {values.length}, values);
   }
 
+  /**
+   * The leading part of each dimension.
+   *
+   * @param part no dimension larger than that of this tensor
+   */
+  WeightTensor first(int[] part) {
+    if (Arrays.equals(part, shape)) {
+      return this;
+    }
+    int size = Arrays.stream(part).reduce(1, Math::multiplyExact);
+    float[] result = new float[size];
+    copy(0, 0, part, result, 0);
+    return new WeightTensor(part, result);
+  }
+
+  private void copy(int dimension, int from, int[] part, float[] to, int at) {
+    if (dimension == shape.length - 1) {
+      System.arraycopy(values, from, to, at, part[dimension]);
+      return;
+    }
+    int step = inner(shape, dimension);
+    int partStep = inner(part, dimension);
+    for (int i = 0; i < part[dimension]; i++) {
+      copy(dimension + 1, from + i * step, part, to, at + i * partStep);
+    }
+  }
+
+  private static int inner(int[] sizes, int dimension) {
+    return Arrays.stream(sizes, dimension + 1, sizes.length).reduce(1, (a, b) -> a * b);
+  }
+
   void requireShape(String name, int[] expected) {
     if (!Arrays.equals(shape, expected)) {
       throw new InputException(

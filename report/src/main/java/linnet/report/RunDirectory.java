@@ -99,16 +99,20 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Reads a bundle of this run.
+   * Reads a bundle of this run; {@code NAME@WIDTH} gives the bundle at one of its narrower widths.
    *
-   * @throws InputException if there is none of this name (saying which there are), or it is corrupt
+   * @throws InputException if there is none of this name (saying which there are), it does not have
+   *     the width, or it is corrupt
    */
   public Bundle bundle(String name) {
-    if (!hasBundle(name)) {
+    ClassifierName classifier = ClassifierName.parse(name);
+    String stored = classifier.bundle();
+    if (!hasBundle(stored)) {
       throw new InputException(
-          "The run %s has no bundle called %s; %s.".formatted(name(), name, hint(name)));
+          "The run %s has no bundle called %s; %s.".formatted(name(), stored, hint(stored)));
     }
-    return BundleFiles.read(bundleFolder(name));
+    Bundle bundle = BundleFiles.read(bundleFolder(stored));
+    return classifier.isFull() ? bundle : bundle.at(classifier.width());
   }
 
   /** Writes a bundle of this run, replacing an older one of this name. */

@@ -14,6 +14,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.Weights;
+import linnet.network.Widths;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Preprocessing;
 import linnet.network.bundle.Provenance;
@@ -184,5 +185,21 @@ class RunDirectoryTest {
         new Preprocessing(List.of(0.5f), List.of(0.5f)),
         List.of("a", "b"),
         Provenance.ofThisMachine());
+  }
+
+  @Test
+  void aNarrowerWidthOfABundleIsAClassifierOfItsOwn() {
+    RunDirectory run = new RunDirectory(folder.resolve("widths"));
+    Network several = bundle().model().network().withWidths(Widths.of(0.5, 1));
+    Model model = new Model(several, Weights.random(several, 1), Masks.all(several));
+    Bundle written = bundle().withModel(model, bundle().provenance());
+    run.writeBundle("teacher", written);
+    assertThat(run.bundle("teacher").model()).isEqualTo(model);
+    assertThat(run.bundle("teacher@0.5").model()).isEqualTo(model.at(0.5));
+    assertThatThrownBy(() -> run.bundle("teacher@0.7")).hasMessageContaining("has no width 0.7");
+    assertThatThrownBy(() -> run.bundle("student@0.5")).hasMessageContaining("called student;");
+    assertThat(ClassifierName.parse("a@b")).isEqualTo(new ClassifierName("a@b", 1));
+    assertThat(ClassifierName.parse("a@0.5")).hasToString("a@0.5");
+    assertThat(ClassifierName.parse("a@0.5").at(1)).hasToString("a");
   }
 }

@@ -2,6 +2,7 @@
 package linnet.serving;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import linnet.inference.plan.PrivateProgram;
 import linnet.inference.protocol.PredictionStatistics;
 import linnet.inference.protocol.PreparationStatistics;
 import linnet.inference.protocol.ServerInference;
+import linnet.inference.protocol.ServerOffer;
 import linnet.inference.protocol.SessionListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,8 +73,21 @@ public final class InferenceServer implements AutoCloseable {
    * @throws linnet.crypto.channel.AddressException if a port is in use or not allowed
    */
   public static InferenceServer start(ServerInference inference, ServerOptions options) {
-    SessionLimits fitting = options.limits().inMemoryOf(inference, options.settings());
-    return start(inference::serve, inference::prepared, options.withLimits(fitting));
+    return start(new ServerOffer(List.of(inference)), options);
+  }
+
+  /**
+   * As {@link #start(PrivateProgram, ServerOptions)}, of several programs with the same settings,
+   * among which clients choose.
+   *
+   * @throws linnet.crypto.channel.AddressException if a port is in use or not allowed
+   */
+  public static InferenceServer start(ServerOffer offer, ServerOptions options) {
+    SessionLimits fitting = options.limits();
+    for (ServerInference inference : offer.programs()) {
+      fitting = fitting.inMemoryOf(inference, options.settings());
+    }
+    return start(offer::serve, offer::prepared, options.withLimits(fitting));
   }
 
   static InferenceServer start(

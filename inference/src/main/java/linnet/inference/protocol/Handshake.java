@@ -22,13 +22,11 @@ final class Handshake {
       int maxPrepare,
       ProtocolParameters parameters) {}
 
-  /** The server's half; gives the name that the client gave itself. */
-  static String serve(Channel channel, byte[] plan, Greeting own) {
-    Greeting client = Greeting.receive(channel);
+  /** The server's half, once the client has greeted. */
+  static void answer(Channel channel, Greeting client, byte[] plan, Greeting own) {
     own.send(channel);
     Greeting.requireAgreement(own, client);
     channel.send(MessageTypes.PLAN, plan);
-    return client.clientName();
   }
 
   /** The client's half; an empty digest takes any plan. */

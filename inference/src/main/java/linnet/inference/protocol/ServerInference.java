@@ -119,9 +119,17 @@ public final class ServerInference {
    *     match; only this session ends
    */
   public void serve(Channel channel, SessionGuard guard, SessionListener listener) {
+    serve(channel, Greeting.receive(channel), guard, listener);
+  }
+
+  /** Serves a client that has greeted. */
+  void serve(Channel channel, Greeting greeting, SessionGuard guard, SessionListener listener) {
     Greeting own = Greeting.server(maxBatch(), maxPrepare(), settings.parameters(), digest);
-    String name = Handshake.serve(channel, plan, own);
-    String client = channel.isAuthenticated() ? channel.peerIdentity() : "anonymous client " + name;
+    Handshake.answer(channel, greeting, plan, own);
+    String client =
+        channel.isAuthenticated()
+            ? channel.peerIdentity()
+            : "anonymous client " + greeting.clientName();
     new Session(channel, client, guard, listener).run();
   }
 

@@ -14,6 +14,7 @@ import linnet.linearization.relupruner.ReluPruner;
 import linnet.linearization.relupruner.ReluPrunerOptions;
 import linnet.linearization.senet.Senet;
 import linnet.linearization.senet.SenetOptions;
+import linnet.linearization.senetpp.SenetPlusPlus;
 import linnet.linearization.snl.Snl;
 import linnet.linearization.snl.SnlOptions;
 import linnet.linearization.streamlinet.StreamliNet;
@@ -38,6 +39,14 @@ public final class Methods {
                   sensitivity
                       .map(measured -> new Senet(SenetOptions.of(settings), measured))
                       .orElseGet(() -> new Senet(SenetOptions.of(settings)))),
+          new Method(
+              "senetpp",
+              "SENet++ (ICLR 2023): one student for several widths",
+              (settings, sensitivity) ->
+                  new SenetPlusPlus(
+                      sensitivity
+                          .map(measured -> new Senet(SenetOptions.of(settings), measured))
+                          .orElseGet(() -> new Senet(SenetOptions.of(settings))))),
           new Method(
               "streamlinet",
               "StreamliNet (2024), reconstructed: negativity, layer metric, consistency",

@@ -46,7 +46,8 @@ final class NegativeShare implements AutoCloseable {
     Tensor sum = Tensors.zerosLike(share);
     long present = Math.min(batches, window.size());
     for (int i = 0; i < present; i++) {
-      sum.add_(window.get(i).get(site));
+      sum.add_(
+          Tensors.beside(window.get(i).get(site), share)); // one from a checkpoint is not there yet
     }
     return Tensors.timesInPlace(sum, 1.0 / (double) present);
   }

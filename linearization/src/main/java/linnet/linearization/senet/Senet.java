@@ -2,6 +2,7 @@
 package linnet.linearization.senet;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.LinearizedModel;
@@ -77,6 +78,23 @@ public final class Senet implements Linearizer {
       ReluBudget budget,
       LinearizationOptions training,
       TrainingRecords records) {
+    return linearize(this, UnaryOperator.identity(), teacher, data, budget, training, records);
+  }
+
+  /**
+   * The same for a method that differs in what it tunes.
+   *
+   * @param method whose run this is
+   * @param searched changes the student that the mask search found, before the fine-tuning
+   */
+  public LinearizedModel linearize(
+      Linearizer method,
+      UnaryOperator<Model> searched,
+      Model teacher,
+      LinearizationData data,
+      ReluBudget budget,
+      LinearizationOptions training,
+      TrainingRecords records) {
     ReluBudget.of(budget.units(), teacher.network());
 
     // Stage 1: how many ReLUs each site keeps.
@@ -91,13 +109,13 @@ public final class Senet implements Linearizer {
     // Stage 2: which ones.
     String settings = options + " " + allocation;
     StudentPhases phases =
-        new StudentPhases(this, settings, teacher, data, budget, training, records);
-    Model searched =
+        new StudentPhases(method, settings, teacher, data, budget, training, records);
+    Model student =
         phases.search(
             options.studentInit().start(teacher, training.seed()),
             () -> new MaskSearch(teacher.network(), allocation, options, training.seed()));
 
     // Stage 3: fine-tuning with frozen masks.
-    return phases.tune(searched, options.granularity());
+    return phases.tune(searched.apply(student), options.granularity());
   }
 }

@@ -34,4 +34,13 @@ public record Bundle(
   public Bundle withModel(Model other, Provenance from) {
     return new Bundle(other, preprocessing, classNames, from);
   }
+
+  /**
+   * The same classifier at one of its widths, as an ordinary bundle.
+   *
+   * @throws InputException if it is none of the network's widths
+   */
+  public Bundle at(double width) {
+    return new Bundle(model.at(width), preprocessing, classNames, provenance);
+  }
 }

@@ -30,8 +30,10 @@ public final class BundleFiles {
   /** The file that makes a folder a bundle. */
   public static final String MANIFEST = "bundle.json";
 
-  /** The version that this code writes; newer ones are refused. */
-  public static final int FORMAT_VERSION = 1;
+  /** The newest version that this code reads, that of bundles of several widths. */
+  public static final int FORMAT_VERSION = 2;
+
+  private static final int ONE_WIDTH_VERSION = 1; // older programs read it too
 
   private static final long MOST_BYTES = Integer.MAX_VALUE - 16;
   private static final String NETWORK = "network";
@@ -56,7 +58,7 @@ public final class BundleFiles {
    */
   public static void write(Path folder, Bundle bundle) {
     ObjectNode manifest = Json.MAPPER.createObjectNode();
-    manifest.put("format", "linnet-bundle").put("version", FORMAT_VERSION);
+    manifest.put("format", "linnet-bundle").put("version", version(bundle));
     ObjectNode files = manifest.putObject("files");
     contents(bundle).forEach((part, content) -> files.set(part, writePart(folder, part, content)));
     AtomicFiles.writeText(folder.resolve(MANIFEST), Json.pretty(manifest));
@@ -101,6 +103,10 @@ public final class BundleFiles {
       throw new InputException(
           "The bundle %s cannot be used. %s".formatted(folder, e.getMessage()), e);
     }
+  }
+
+  private static int version(Bundle bundle) {
+    return bundle.model().network().widths().several() ? FORMAT_VERSION : ONE_WIDTH_VERSION;
   }
 
   private static void requireVersion(JsonNode manifest, Path folder) {

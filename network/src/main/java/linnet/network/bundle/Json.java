@@ -112,8 +112,17 @@ public final class Json {
   }
 
   /** A value that must be a number. */
+  public static double asNumber(JsonNode value) {
+    double number = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
+    if (!Double.isFinite(number)) {
+      throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
+    }
+    return number;
+  }
+
+  /** A value that must be a number within the range of 32-bit floating point. */
   public static float asFloat(JsonNode value) {
-    float number = value.isNumber() ? (float) value.asDouble(Double.NaN) : Float.NaN;
+    float number = (float) asNumber(value);
     if (!Float.isFinite(number)) {
       throw new InputException("A number is expected where %s stands.".formatted(shortened(value)));
     }

@@ -6,12 +6,14 @@ import linnet.network.InputException;
 import linnet.network.Layer;
 import linnet.network.Network;
 import linnet.network.Node;
+import linnet.network.Widths;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The graph of a network as JSON; documented in {@code docs/file-formats.md}. */
 public final class NetworkJson {
+  private static final String WIDTHS = "widths";
   private static final int MOST_NODES = 100_000;
 
   private NetworkJson() {}
@@ -23,13 +25,16 @@ public final class NetworkJson {
     json.set("input", ShapeJson.write(network.input()));
     ArrayNode nodes = json.putArray("nodes");
     network.nodes().forEach(node -> nodes.add(node(node)));
+    if (network.widths().several()) {
+      network.widths().rates().forEach(json.putArray(WIDTHS)::add);
+    }
     return json;
   }
 
   /**
    * Reads and verifies a graph.
    *
-   * @throws InputException naming the field, node or shape that is wrong
+   * @throws InputException naming the field, node, shape or width that is wrong
    */
   public static Network read(JsonNode json) {
     List<Node> nodes = Json.list(json, "nodes", NetworkJson::node);
@@ -37,7 +42,10 @@ public final class NetworkJson {
       throw new InputException(
           "The network has %,d nodes; at most %,d are read.".formatted(nodes.size(), MOST_NODES));
     }
-    return new Network(Json.text(json, "name"), ShapeJson.read(Json.field(json, "input")), nodes);
+    Widths widths =
+        json.has(WIDTHS) ? new Widths(Json.list(json, WIDTHS, Json::asNumber)) : Widths.FULL;
+    return new Network(
+        Json.text(json, "name"), ShapeJson.read(Json.field(json, "input")), nodes, widths);
   }
 
   private static ObjectNode node(Node node) {

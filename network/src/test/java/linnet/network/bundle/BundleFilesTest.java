@@ -22,6 +22,7 @@ import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.Weights;
+import linnet.network.Widths;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import linnet.network.zoo.Pooling;
@@ -72,6 +73,75 @@ final class BundleFilesTest {
     Bundle written = bundle(network, 3);
     BundleFiles.write(folder, written);
     assertThat(BundleFiles.read(folder)).isEqualTo(written);
+  }
+
+  @Test
+  void aBundleOfSeveralWidthsReadsBackEqualAndOthersStayReadableByOlderPrograms()
+      throws IOException {
+    Bundle several = bundle(small().withWidths(Widths.of(0.5, 0.75, 1)), 4);
+    BundleFiles.write(folder, several);
+    assertThat(BundleFiles.read(folder)).isEqualTo(several);
+    assertThat(BundleFiles.read(folder).at(0.5).model().network().widths()).isEqualTo(Widths.FULL);
+    assertThat(Files.readString(folder.resolve(BundleFiles.MANIFEST))).contains("\"version\" : 2");
+    BundleFiles.write(folder, several.at(0.75));
+    assertThat(BundleFiles.read(folder)).isEqualTo(several.at(0.75));
+    assertThat(Files.readString(folder.resolve(BundleFiles.MANIFEST))).contains("\"version\" : 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[0.5]",
+        "[1, 0.5]",
+        "[0.5, 0.5, 1]",
+        "[0, 1]",
+        "[1e-300, 1]",
+        "[0.5, 1, 2]",
+        "[\"0.5\", 1]",
+        "[0.5, [1]]",
+        "[null, 1]",
+        "[1e999, 1]",
+        "0.5",
+        "{\"0.5\": 1}",
+        "[0.1, 1]", // leaves no channel of two
+        "[0.01,0.02,0.03,0.04,0.05,0.06,0.07,0.08,0.09,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,1]",
+      })
+  void hostileWidthsAreOneSentence(String widths) {
+    var json = NetworkJson.write(small());
+    json.set("widths", Json.parse(widths.getBytes(StandardCharsets.UTF_8), "widths"));
+    assertThatThrownBy(() -> NetworkJson.read(json))
+        .isInstanceOf(InputException.class)
+        .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("\n"));
+  }
+
+  @Test
+  void widthsWithoutTheirNormsAndNormsWithoutTheirWidthAreRefused() throws IOException {
+    Bundle several = bundle(small().withWidths(Widths.of(0.5, 1)), 4);
+    assertRefusedWith(several, bundle(small(), 4), "The weights lack stem.bn@0.5.weight");
+    assertRefusedWith(bundle(small(), 4), several, "The weights contain stem.bn@0.5.weight");
+    Bundle others = bundle(small().withWidths(Widths.of(0.75, 1)), 4);
+    assertRefusedWith(several, others, "The weights lack stem.bn@0.5.weight");
+  }
+
+  /** A bundle with the network of one and the weights of another, checksums and all. */
+  private void assertRefusedWith(Bundle network, Bundle weights, String reason) throws IOException {
+    BundleFiles.write(folder, weights);
+    var parts = Json.parse(Files.readAllBytes(folder.resolve(BundleFiles.MANIFEST)), "manifest");
+    Path weightsFile = folder.resolve(parts.get("files").get("weights").get("file").stringValue());
+    byte[] foreign = Files.readAllBytes(weightsFile);
+    var entry = parts.get("files").get("weights");
+    BundleFiles.write(folder, network);
+    Files.write(weightsFile, foreign);
+    var manifest =
+        (tools.jackson.databind.node.ObjectNode)
+            Json.parse(Files.readAllBytes(folder.resolve(BundleFiles.MANIFEST)), "manifest");
+    ((tools.jackson.databind.node.ObjectNode) manifest.get("files")).set("weights", entry);
+    Files.writeString(folder.resolve(BundleFiles.MANIFEST), Json.pretty(manifest));
+    assertThatThrownBy(() -> BundleFiles.read(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot be used")
+        .hasMessageContaining(reason);
   }
 
   @Test

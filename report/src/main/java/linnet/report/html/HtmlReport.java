@@ -36,6 +36,7 @@ public final class HtmlReport {
   private static Element body(ReportFacts facts) {
     Element main =
         Element.of("main").add(HeadSection.of(facts), contents(facts), SummarySection.of(facts));
+    WidthsSection.of(facts).ifPresent(main::add);
     main.add(SitesSection.of(facts));
     facts.student().ifPresent(student -> main.add(MasksSection.of(student.model())));
     return main.add(
@@ -48,6 +49,9 @@ public final class HtmlReport {
     Element nav = Element.of("nav").with("aria-label", "Contents");
     Map<String, String> links = new LinkedHashMap<>();
     links.put("summary", "Accuracy");
+    if (WidthsSection.of(facts).isPresent()) {
+      links.put("widths", "Widths");
+    }
     links.put("sites", "ReLUs per site");
     facts.student().ifPresent(student -> links.put("masks", "Masks"));
     links.put("training", "Training");

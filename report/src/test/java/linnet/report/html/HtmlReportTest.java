@@ -21,9 +21,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.Shape;
+import linnet.network.Widths;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import linnet.report.ClassifierResult;
+import linnet.report.Figures;
 import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.report.RunResults;
@@ -108,6 +110,29 @@ final class HtmlReportTest {
     Document parsed = parse(xml);
     assertThat(parsed.getDocumentElement().getAttribute("title")).hasSize(raw.length());
     assertThat(parsed.getDocumentElement().getTextContent()).hasSize(raw.length());
+  }
+
+  @Test
+  void aClassifierOfSeveralWidthsHasATableOfWhatEachCosts() throws Exception {
+    RunDirectory run = ExampleRun.complete(folder, "widths", 2);
+    assertThat(text(parse(HtmlReport.write(run)))).doesNotContain("Multiplications");
+    Network network = run.bundle("student").model().network().withWidths(Widths.of(0.5, 1));
+    ExampleRun.addBundle(run, "senetpp", network, run.bundle("student").model().masks());
+    int narrow = run.bundle("senetpp@0.5").model().relus();
+    run.writeResults(
+        run.results()
+            .with(
+                "senetpp@0.5",
+                ClassifierResult.made("senetpp", narrow, 1).withAccuracy(0.4321, 2000)));
+    Document page = parse(HtmlReport.write(run));
+    assertThat(text(page)).contains("senetpp at each width").contains("senetpp, width 0.5");
+    assertThat(elements(page, "tr").stream().map(Element::getTextContent))
+        .anyMatch(
+            row ->
+                row.startsWith("0.5")
+                    && row.contains(Figures.count(network.at(0.5).relus()))
+                    && row.contains(Figures.count(narrow))
+                    && row.endsWith("43.21 %"));
   }
 
   @Test

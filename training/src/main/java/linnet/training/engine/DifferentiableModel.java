@@ -3,24 +3,25 @@ package linnet.training.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Shape;
-import linnet.network.Site;
+import linnet.network.Widths;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that can be trained: its weights as libtorch tensors, its masks, and forward passes
- * that record gradients. Not for use by several threads at once. Close it to free its memory.
+ * A network that can be trained: its weights as libtorch tensors, its masks, and forward passes, at
+ * each of its widths, that record gradients. Not for use by several threads at once. Close it to
+ * free its memory.
  */
 public final class DifferentiableModel implements AutoCloseable {
   private final Network network;
   private final Execution execution;
   private final Parameters parameters;
-  private final GraphRun graph;
-  private final Map<String, SiteActivation> activations = new LinkedHashMap<>();
+  private final Map<Double, WidthRun> widths = new LinkedHashMap<>();
   private Masks masks;
   private @Nullable SoftMasks softMasks;
 
@@ -30,18 +31,8 @@ public final class DifferentiableModel implements AutoCloseable {
     this.execution = execution;
     this.masks = model.masks();
     this.parameters = new Parameters(network, model.weights(), execution);
-    this.graph = new GraphRun(network, execution, parameters, activations);
-    network.sites().forEach(site -> activate(site, masks));
-  }
-
-  private void activate(Site site, Masks source) {
-    SiteActivation activation =
-        softMasks == null
-            ? new SiteActivation(source.get(site.name()), execution)
-            : SiteActivation.soft(softMasks.get(site.name()));
-    SiteActivation old = activations.put(site.name(), activation);
-    if (old != null) {
-      old.close();
+    for (double width : network.widths().rates()) {
+      widths.put(width, new WidthRun(network, width, masks, parameters, execution));
     }
   }
 
@@ -67,10 +58,8 @@ public final class DifferentiableModel implements AutoCloseable {
 
   /** Replaces the masks; sites whose mask did not change cost nothing. */
   public void setMasks(Masks replacement) {
-    for (Site site : network.sites()) {
-      if (!replacement.get(site.name()).equals(masks.get(site.name()))) {
-        activate(site, replacement);
-      }
+    if (!replacement.equals(masks)) {
+      widths.values().forEach(run -> run.setMasks(replacement));
     }
     masks = replacement;
   }
@@ -79,12 +68,17 @@ public final class DifferentiableModel implements AutoCloseable {
    * Runs with learned masks of real numbers instead of {@link #masks()}, which stay as they are and
    * hold again when the soft ones are lifted.
    *
-   * @param soft of this network; the caller closes them, after lifting them or closing this model
+   * @param soft of this network, which then has one width; the caller closes them, after lifting
+   *     them or closing this model
+   * @throws IllegalStateException if the network has several widths
    */
   public void setSoftMasks(SoftMasks soft) {
+    if (widths.size() > 1) {
+      throw new IllegalStateException("masks are searched at one width");
+    }
     if (!soft.equals(softMasks)) {
       softMasks = soft;
-      network.sites().forEach(site -> activate(site, masks));
+      widths.values().forEach(run -> run.setSoftMasks(soft));
     }
   }
 
@@ -92,7 +86,7 @@ public final class DifferentiableModel implements AutoCloseable {
   public void liftSoftMasks() {
     if (softMasks != null) {
       softMasks = null;
-      network.sites().forEach(site -> activate(site, masks));
+      widths.values().forEach(run -> run.setSoftMasks(null));
     }
   }
 
@@ -125,12 +119,23 @@ public final class DifferentiableModel implements AutoCloseable {
 
   /** The fp32 logits {@code [N, classes]} of images, showing every site to the observer. */
   public Tensor forward(Tensor images, Mode mode, SiteObserver observer) {
-    return graph.forward(images, mode, observer);
+    return forward(images, mode, observer, Widths.ALL);
+  }
+
+  /**
+   * The same at one of the network's widths; gradients land in the first channels of the weights
+   * and in the width's own batch norms.
+   *
+   * @throws linnet.network.InputException if it is none of the network's widths
+   */
+  public Tensor forward(Tensor images, Mode mode, SiteObserver observer, double width) {
+    network.widths().requireOne(width, network.name());
+    return Objects.requireNonNull(widths.get(width)).forward(images, mode, observer);
   }
 
   @Override
   public void close() {
-    activations.values().forEach(SiteActivation::close);
+    widths.values().forEach(WidthRun::close);
     parameters.close();
   }
 }

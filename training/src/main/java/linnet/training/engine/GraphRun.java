@@ -24,7 +24,7 @@ final class GraphRun {
 
   private final Network network;
   private final Execution execution;
-  private final Parameters parameters;
+  private final WidthParameters parameters;
   private final Map<String, SiteActivation> activations;
   private final Map<String, Site> sites = new HashMap<>();
   private final Map<String, List<String>> lastRead = new HashMap<>();
@@ -32,7 +32,7 @@ final class GraphRun {
   GraphRun(
       Network network,
       Execution execution,
-      Parameters parameters,
+      WidthParameters parameters,
       Map<String, SiteActivation> activations) {
     this.network = network;
     this.execution = execution;

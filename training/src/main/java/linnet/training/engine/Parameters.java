@@ -54,6 +54,17 @@ public final class Parameters implements AutoCloseable {
     return leaf;
   }
 
+  /** The leading part of a trained tensor; gradients land in that part of the tensor's. */
+  Tensor first(String name, int[] part) {
+    Tensor view = value(name);
+    for (int dimension = 0; dimension < part.length; dimension++) {
+      if (view.size(dimension) != part[dimension]) {
+        view = view.narrow(dimension, 0, part[dimension]);
+      }
+    }
+    return view;
+  }
+
   /** Names of the trained tensors, in the network's order. */
   public Set<String> names() {
     return values.names();

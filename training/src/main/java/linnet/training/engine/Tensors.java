@@ -95,8 +95,12 @@ public final class Tensors {
 
   /** An fp32 vector of zeros on the device of another tensor. */
   public static Tensor zeros(Tensor beside, long length) {
-    Tensor zeros = torch.zeros(length);
-    return beside.is_cuda() ? zeros.cuda() : zeros;
+    return beside(torch.zeros(length), beside);
+  }
+
+  /** The tensor, or a copy of it, on the device of another one. */
+  public static Tensor beside(Tensor tensor, Tensor other) {
+    return other.is_cuda() ? tensor.cuda() : tensor;
   }
 
   /** An fp32 tensor of zeros of the same shape and layout. */

@@ -67,7 +67,8 @@ public final class TeacherTraining {
   }
 
   /**
-   * Trains, or goes on training, a network; the validation part selects the epoch.
+   * Trains, or goes on training, a network, at all of its widths; the validation part selects the
+   * epoch, by the accuracy at full width.
    *
    * @throws linnet.network.InputException as {@link Trainer#run}
    */
@@ -97,7 +98,7 @@ public final class TeacherTraining {
     try (var model = new DifferentiableModel(fresh, options.execution())) {
       return Trainer.run(
           model,
-          new Classification(model),
+          new Classification(model, network.widths()),
           phase(options),
           images(images, preprocessing, options),
           records,

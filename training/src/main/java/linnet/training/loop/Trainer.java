@@ -2,8 +2,11 @@
 package linnet.training.loop;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import linnet.network.InputException;
+import linnet.network.Widths;
 import linnet.training.data.Batch;
 import linnet.training.data.BatchStream;
 import linnet.training.data.Batches;
@@ -180,8 +183,9 @@ public final class Trainer {
   private void endEpoch() {
     long start = System.nanoTime();
     task.afterEpoch(progress());
-    double accuracy =
-        validation.map(v -> Evaluation.accuracy(model, v, processes)).orElse(Double.NaN);
+    double accuracy = validation.map(v -> accuracy(v, Widths.ALL)).orElse(Double.NaN);
+    Map<String, Double> further = new LinkedHashMap<>(task.metrics());
+    validation.ifPresent(images -> further.putAll(narrowAccuracies(images)));
     double rate =
         phase.learningRate().at(new Progress(progress().step() - 1, progress().steps()).fraction());
     epoch++;
@@ -189,7 +193,7 @@ public final class Trainer {
     lastAccuracy = accuracy;
     rememberIfBest();
     complete = epoch == phase.epochs() || task.finished();
-    report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS);
+    report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS, further);
     sums = EpochSums.NONE;
     save();
   }
@@ -201,7 +205,20 @@ public final class Trainer {
     }
   }
 
-  private void report(double rate, double seconds) {
+  /** The validation accuracy at each width below the full one, under its name in the metrics. */
+  private double accuracy(Batches images, double width) {
+    return Evaluation.accuracy(model, images, width, processes);
+  }
+
+  private Map<String, Double> narrowAccuracies(Batches images) {
+    Map<String, Double> accuracies = new LinkedHashMap<>();
+    for (double width : task.widths().narrower()) {
+      accuracies.put("validationAccuracy@" + width, accuracy(images, width));
+    }
+    return accuracies;
+  }
+
+  private void report(double rate, double seconds, Map<String, Double> further) {
     EpochMetrics line =
         new EpochMetrics(
             phase.name(),
@@ -213,7 +230,7 @@ public final class Trainer {
             sums.images() / sums.seconds(),
             idleShare,
             seconds,
-            task.metrics());
+            further);
     if (processes.leads()) {
       metrics.append(line);
       listener.epoch(line);

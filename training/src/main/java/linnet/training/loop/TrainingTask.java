@@ -2,6 +2,7 @@
 package linnet.training.loop;
 
 import java.util.Map;
+import linnet.network.Widths;
 import linnet.training.data.Batch;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +16,8 @@ public interface TrainingTask {
    * What one forward pass gives.
    *
    * @param value the scalar to minimize, part of the gradient graph
-   * @param logits {@code [N, classes]} of the trained model, for the training accuracy
+   * @param logits {@code [N, classes]} of the trained model at full width, for the training
+   *     accuracy
    */
   record Loss(Tensor value, Tensor logits) {}
 
@@ -41,6 +43,11 @@ public interface TrainingTask {
   /** Whether the phase may end after this epoch, before its last one. */
   default boolean finished() {
     return false;
+  }
+
+  /** The widths at which the model learns; it is validated at each of them. */
+  default Widths widths() {
+    return Widths.FULL;
   }
 
   /** Further facts for the epoch's line of metrics. */

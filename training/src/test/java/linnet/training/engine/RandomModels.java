@@ -17,6 +17,7 @@ import linnet.network.Shape;
 import linnet.network.Site;
 import linnet.network.WeightTensor;
 import linnet.network.Weights;
+import linnet.network.Widths;
 
 /** Small random networks of all layer kinds, with random weights, statistics and masks. */
 final class RandomModels {
@@ -30,8 +31,13 @@ final class RandomModels {
   }
 
   static Model next(long seed) {
+    return next(seed, Widths.FULL);
+  }
+
+  /** The same with batch norms for several widths. */
+  static Model next(long seed, Widths widths) {
     Random random = new Random(seed);
-    Network network = new RandomModels(random).network();
+    Network network = new RandomModels(random).network().withWidths(widths);
     return new Model(network, weights(network, random), masks(network, random));
   }
 
