@@ -3,9 +3,9 @@ package linnet.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import linnet.crypto.channel.LinkProfile;
 import linnet.linearization.methods.Methods;
+import linnet.linearization.methods.TeacherFacts;
 import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
@@ -171,7 +171,7 @@ final class Linearize extends LinnetCommand {
     RunDirectory directory = run(run);
     CostModel costs = CostModel.of(workspace(), link == null ? LinkProfile.LOOPBACK : link);
     LinearizeSettings settings = settings(directory, costs);
-    settings.linearizer(Optional.empty()); // fails before anything is kept
+    settings.linearizer(TeacherFacts.NONE); // fails before anything is kept
     prepare(directory, settings);
     Interruption.announce(console(), () -> "give the same command again to go on");
     Student student =

@@ -3,14 +3,13 @@ package linnet.cli;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.Linearizer;
 import linnet.linearization.Optimization;
 import linnet.linearization.Schedules;
 import linnet.linearization.methods.Methods;
-import linnet.linearization.senet.ReluSensitivity;
+import linnet.linearization.methods.TeacherFacts;
 
 /**
  * Everything that decides a linearization, as kept in the run's {@code config.yaml}.
@@ -46,12 +45,12 @@ record LinearizeSettings(
   }
 
   /**
-   * The method, with a sensitivity that was measured before if there is one.
+   * The method, with what is known of the teacher.
    *
    * @throws linnet.network.InputException if there is no such method, or it has no such option
    */
-  Linearizer linearizer(Optional<ReluSensitivity> measured) {
-    return Methods.byName(method).linearizer(set, measured);
+  Linearizer linearizer(TeacherFacts teacher) {
+    return Methods.byName(method).linearizer(set, teacher);
   }
 
   /** The schedule, with images changed and numbers computed as the teacher's were. */

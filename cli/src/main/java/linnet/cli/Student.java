@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
+import linnet.linearization.methods.TeacherFacts;
 import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SensitivityFile;
+import linnet.network.Model;
 import linnet.network.ReluBudget;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
@@ -67,7 +69,7 @@ record Student(
     try (TrainingProgress progress = new TrainingProgress(console, name)) {
       LinearizedModel linearized =
           settings
-              .linearizer(sensitivity(teachers))
+              .linearizer(facts(teachers, teacher.model()))
               .linearize(
                   teacher.model(),
                   images,
@@ -163,6 +165,10 @@ record Student(
       provenance = provenance.with(fact.getKey(), fact.getValue());
     }
     return provenance;
+  }
+
+  private static TeacherFacts facts(RunDirectory teachers, Model teacher) {
+    return new TeacherFacts(sensitivity(teachers), () -> CostModel.unitCosts(teacher));
   }
 
   /** The sensitivity that the command of that name measured on this run's teacher, if it did. */

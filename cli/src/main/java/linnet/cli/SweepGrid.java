@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import linnet.crypto.channel.LinkProfile;
 import linnet.linearization.Schedules;
 import linnet.linearization.methods.Methods;
+import linnet.linearization.methods.TeacherFacts;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -179,7 +180,7 @@ record SweepGrid(
   }
 
   private static Variant variant(String name, String method, Map<String, String> set) {
-    Methods.byName(method).linearizer(set, Optional.empty()); // refuses options that are none
+    Methods.byName(method).linearizer(set, TeacherFacts.NONE); // refuses options that are none
     return new Variant(name(name, "method"), method, new TreeMap<>(set));
   }
 

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import linnet.linearization.methods.Methods;
+import linnet.linearization.methods.TeacherFacts;
 import linnet.network.BudgetException;
 import linnet.network.InputException;
 import linnet.network.Network;
@@ -193,7 +193,7 @@ class SweepGridTest {
                   Networks.byName("resnet18", NetworkOptions.of(new Shape(1, 28, 28), 10, 16))))
           .isNotEmpty();
       for (SweepGrid.Variant variant : grid.methods()) {
-        assertThat(Methods.byName(variant.method()).linearizer(variant.set(), Optional.empty()))
+        assertThat(Methods.byName(variant.method()).linearizer(variant.set(), TeacherFacts.NONE))
             .isNotNull();
       }
       if (!grid.teacher().containsKey(SweepGrid.RUN)) {

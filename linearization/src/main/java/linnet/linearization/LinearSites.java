@@ -73,7 +73,7 @@ public final class LinearSites implements Linearizer {
             new Model(counted, teacher.weights(), Masks.all(counted)),
             data,
             ReluBudget.of(budget.units(), counted),
-            options.withWhole(whole),
+            options.withWhole(new Model(whole, teacher.weights(), Masks.all(whole))),
             records);
     return new LinearizedModel(
         new Model(whole, student.model().weights(), extended(student.model().masks(), whole)),

@@ -2,9 +2,7 @@
 package linnet.linearization;
 
 import java.util.Optional;
-import linnet.network.Masks;
 import linnet.network.Model;
-import linnet.network.Network;
 
 /**
  * What all methods need to know about training a student. Presets stand in {@link Schedules}.
@@ -13,15 +11,15 @@ import linnet.network.Network;
  * @param tuning the phase with frozen masks
  * @param optimization how steps are made
  * @param seed of everything random: order, augmentation, random masks and weights
- * @param whole the network of the teacher that students learn from, where methods are handed one
- *     with fewer sites (see {@link LinearSites}); empty otherwise
+ * @param whole the teacher that students learn from, where methods are handed one with fewer sites
+ *     (see {@link LinearSites}) or of another shape; empty otherwise
  */
 public record LinearizationOptions(
     PhaseOptions search,
     PhaseOptions tuning,
     Optimization optimization,
     long seed,
-    Optional<Network> whole) {
+    Optional<Model> whole) {
 
   /** Methods are handed the teacher as it is. */
   public LinearizationOptions(
@@ -59,18 +57,17 @@ public record LinearizationOptions(
     return new LinearizationOptions(search, tuning, other, seed, whole);
   }
 
-  LinearizationOptions withWhole(Network other) {
+  /** The same for a method that is handed another model than the teacher to learn from. */
+  public LinearizationOptions withWhole(Model other) {
     return new LinearizationOptions(search, tuning, optimization, seed, Optional.of(other));
   }
 
   /**
-   * The all-ReLU network to learn from.
+   * The teacher to learn from.
    *
-   * @param given the teacher that the method was handed, which may lack sites
+   * @param given the one that the method was handed, which may lack sites or channels
    */
   public Model guide(Model given) {
-    return whole
-        .map(network -> new Model(network, given.weights(), Masks.all(network)))
-        .orElse(given);
+    return whole.orElse(given);
   }
 }

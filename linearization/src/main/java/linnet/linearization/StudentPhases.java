@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import linnet.network.BudgetException;
 import linnet.network.Model;
 import linnet.network.Network;
@@ -88,16 +87,16 @@ public final class StudentPhases {
     known.put("trainingImages", data.train().size() + " " + data.train().checksum());
     known.put("validationImages", data.validation().size() + " " + data.validation().checksum());
     known.put("teacherWeights", Integer.toHexString(teacher.weights().hashCode()));
-    options.whole().ifPresent(whole -> known.putAll(counted(whole, teacher.network())));
+    options.whole().ifPresent(whole -> known.putAll(counted(whole.network(), teacher.network())));
     return known;
   }
 
   /** Which sites a budget counts, where it is not all. */
   private static Map<String, String> counted(Network whole, Network counted) {
-    List<Site> linear = new ArrayList<>(whole.sites());
-    linear.removeAll(counted.sites());
+    List<String> linear = new ArrayList<>(whole.sites().stream().map(Site::name).toList());
+    linear.removeAll(counted.sites().stream().map(Site::name).toList());
     return Map.of(
-        "linearSites", linear.stream().map(Site::name).collect(Collectors.joining(", ")),
+        "linearSites", String.join(", ", linear),
         "countedUnits", "%d of %d".formatted(counted.relus(), whole.relus()));
   }
 

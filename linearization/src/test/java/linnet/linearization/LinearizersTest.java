@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import linnet.linearization.Consistency.Places;
 import linnet.linearization.deepreduce.DeepReduce;
 import linnet.linearization.deepreduce.DeepReduceOptions;
+import linnet.linearization.deepreduce.Reshape;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
 import linnet.linearization.fisher.RankingOptions;
@@ -119,7 +120,7 @@ final class LinearizersTest {
         new RandomChannels(),
         new Snl(),
         new Snl(SnlOptions.PAPER),
-        new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true)),
+        new DeepReduce(new DeepReduceOptions(1, 0.05, 0.07, true, Reshape.NONE)),
         new ReluPruner(),
         new ReluPruner(ReluPrunerOptions.RELEASED));
   }

@@ -68,6 +68,32 @@ public final class Weights {
     return tensor;
   }
 
+  /**
+   * What is left of these weights for a network of the same names and fewer channels: the first of
+   * each tensor.
+   *
+   * @throws InputException if a tensor is missing or has fewer
+   */
+  public Weights firstOf(Network narrower) {
+    Map<String, WeightTensor> result = new LinkedHashMap<>();
+    narrower.parameterShapes().forEach((name, part) -> result.put(name, first(name, part)));
+    return new Weights(result);
+  }
+
+  private WeightTensor first(String name, int[] part) {
+    int[] shape = get(name).shape();
+    boolean fits = shape.length == part.length;
+    for (int i = 0; fits && i < part.length; i++) {
+      fits = part[i] <= shape[i];
+    }
+    if (!fits) {
+      throw new InputException(
+          "The weights %s have the shape %s, of which no part is %s."
+              .formatted(name, Arrays.toString(shape), Arrays.toString(part)));
+    }
+    return get(name).first(part);
+  }
+
   /** All names, in order. */
   public Set<String> names() {
     return byName.keySet();

@@ -13,11 +13,17 @@ import linnet.network.InputException;
  *     bring, at least 0: at 1 criticality is accuracy per ReLU; at 0.07 the number decides only
  *     between stages of similar accuracy
  * @param thinning whether every second ReLU layer of the stages that stay may be dropped
+ * @param reshape the shape of the student's network
  */
 public record DeepReduceOptions(
-    int criticalityEpochs, double criticalityRate, double countExponent, boolean thinning) {
-  /** 2 epochs a stage at rate 0.05, exponent 0.07, thinning. */
-  public static final DeepReduceOptions STANDARD = new DeepReduceOptions(2, 0.05, 0.07, true);
+    int criticalityEpochs,
+    double criticalityRate,
+    double countExponent,
+    boolean thinning,
+    Reshape reshape) {
+  /** 2 epochs a stage at rate 0.05, exponent 0.07, thinning, no reshaping. */
+  public static final DeepReduceOptions STANDARD =
+      new DeepReduceOptions(2, 0.05, 0.07, true, Reshape.NONE);
 
   /** Rejects values out of range. */
   public DeepReduceOptions {
@@ -32,7 +38,7 @@ public record DeepReduceOptions(
 
   /**
    * Options by name: {@code criticality-epochs}, {@code criticality-rate}, {@code count-exponent},
-   * {@code thinning}; {@link #STANDARD} where nothing is said.
+   * {@code thinning}, {@code width}, {@code resolution}; {@link #STANDARD} where nothing is said.
    *
    * @throws InputException if a value cannot be used
    */
@@ -41,6 +47,7 @@ public record DeepReduceOptions(
         settings.whole("criticality-epochs", STANDARD.criticalityEpochs),
         settings.real("criticality-rate", STANDARD.criticalityRate),
         settings.real("count-exponent", STANDARD.countExponent),
-        settings.flag("thinning", STANDARD.thinning));
+        settings.flag("thinning", STANDARD.thinning),
+        Reshape.of(settings));
   }
 }

@@ -2,12 +2,10 @@
 package linnet.linearization.methods;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import linnet.linearization.LinearSites;
 import linnet.linearization.Linearizer;
 import linnet.linearization.MethodSettings;
-import linnet.linearization.senet.ReluSensitivity;
 
 /**
  * A linearization method as users name it.
@@ -23,10 +21,10 @@ public record Method(String name, String summary, Factory factory) {
     /**
      * The method with these options; it reads every option that it knows.
      *
-     * @param sensitivity of the teacher's sites, if it was measured before
+     * @param teacher what is known of it before
      * @throws linnet.network.InputException if an option has a value that it cannot have
      */
-    Linearizer of(MethodSettings settings, Optional<ReluSensitivity> sensitivity);
+    Linearizer of(MethodSettings settings, TeacherFacts teacher);
   }
 
   /**
@@ -35,11 +33,12 @@ public record Method(String name, String summary, Factory factory) {
    *
    * @param options name to text, for example {@code ramp-end} to {@code 0.6}; defaults hold for the
    *     others
+   * @param teacher what is known of it before
    * @throws linnet.network.InputException if there is no such option, or a value is not possible
    */
-  public Linearizer linearizer(Map<String, String> options, Optional<ReluSensitivity> sensitivity) {
+  public Linearizer linearizer(Map<String, String> options, TeacherFacts teacher) {
     MethodSettings settings = MethodSettings.of(name, options);
-    Linearizer linearizer = LinearSites.of(settings, factory.of(settings, sensitivity));
+    Linearizer linearizer = LinearSites.of(settings, factory.of(settings, teacher));
     settings.requireAllKnown();
     return linearizer;
   }
@@ -47,7 +46,7 @@ public record Method(String name, String summary, Factory factory) {
   /** Names of all options, in alphabetical order. */
   public SortedSet<String> options() {
     MethodSettings settings = MethodSettings.of(name, Map.of());
-    LinearSites.of(settings, factory.of(settings, Optional.empty()));
+    LinearSites.of(settings, factory.of(settings, TeacherFacts.NONE));
     return settings.known();
   }
 }

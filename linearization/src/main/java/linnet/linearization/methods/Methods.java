@@ -2,7 +2,8 @@
 package linnet.linearization.methods;
 
 import java.util.List;
-import linnet.linearization.UnitCosts;
+import linnet.linearization.Linearizer;
+import linnet.linearization.MethodSettings;
 import linnet.linearization.deepreduce.DeepReduce;
 import linnet.linearization.deepreduce.DeepReduceOptions;
 import linnet.linearization.fisher.FisherOptions;
@@ -31,55 +32,65 @@ public final class Methods {
           new Method(
               "fisher",
               "Linnet's own: ReLUs leave step by step, least Fisher importance first",
-              (settings, sensitivity) -> new FisherProgressive(FisherOptions.of(settings))),
+              Methods::fisher),
           new Method(
-              "senet",
-              "SENet (ICLR 2023): sensitivity, mask search, fine-tuning",
-              (settings, sensitivity) ->
-                  sensitivity
-                      .map(measured -> new Senet(SenetOptions.of(settings), measured))
-                      .orElseGet(() -> new Senet(SenetOptions.of(settings)))),
+              "senet", "SENet (ICLR 2023): sensitivity, mask search, fine-tuning", Methods::senet),
           new Method(
               "senetpp",
               "SENet++ (ICLR 2023): one student for several widths",
-              (settings, sensitivity) ->
-                  new SenetPlusPlus(
-                      sensitivity
-                          .map(measured -> new Senet(SenetOptions.of(settings), measured))
-                          .orElseGet(() -> new Senet(SenetOptions.of(settings))))),
+              (settings, teacher) -> new SenetPlusPlus(senet(settings, teacher))),
           new Method(
               "streamlinet",
               "StreamliNet (2024), reconstructed: negativity, layer metric, consistency",
-              (settings, sensitivity) ->
-                  new StreamliNet(StreamliNetOptions.of(settings), sensitivity, UnitCosts.EQUAL)),
+              Methods::streamlinet),
           new Method(
               "relupruner",
               "ReLUPruner (AAAI 2026): importance of two orders, negativity, layer weights",
-              (settings, sensitivity) -> new ReluPruner(ReluPrunerOptions.of(settings))),
+              (settings, teacher) -> new ReluPruner(ReluPrunerOptions.of(settings))),
           new Method(
               "snl",
               "SNL (ICML 2022): learned alphas under a penalty, then an exact ranking",
-              (settings, sensitivity) -> new Snl(SnlOptions.of(settings))),
+              (settings, teacher) -> new Snl(SnlOptions.of(settings))),
           new Method(
               "deepreduce",
               "DeepReDuce (ICML 2021): stages culled by criticality, the others thinned",
-              (settings, sensitivity) -> new DeepReduce(DeepReduceOptions.of(settings))),
+              (settings, teacher) -> new DeepReduce(DeepReduceOptions.of(settings))),
           new Method(
               "random",
               "the control: random places, the same fraction of every site",
-              (settings, sensitivity) ->
-                  sensitivity
+              (settings, teacher) ->
+                  teacher
+                      .sensitivity()
                       .map(measured -> new RandomPlaces(RandomOptions.of(settings), measured))
                       .orElseGet(() -> new RandomPlaces(RandomOptions.of(settings)))),
           new Method(
               "random-channels",
               "the control of methods that keep channels together: random whole channels",
-              (settings, sensitivity) ->
-                  sensitivity
+              (settings, teacher) ->
+                  teacher
+                      .sensitivity()
                       .map(measured -> new RandomChannels(RandomOptions.of(settings), measured))
                       .orElseGet(() -> new RandomChannels(RandomOptions.of(settings)))));
 
   private Methods() {}
+
+  private static Linearizer fisher(MethodSettings settings, TeacherFacts teacher) {
+    FisherOptions options = FisherOptions.of(settings);
+    return new FisherProgressive(options, teacher.costs(options.ranking().costOrder()));
+  }
+
+  private static Senet senet(MethodSettings settings, TeacherFacts teacher) {
+    SenetOptions options = SenetOptions.of(settings);
+    return teacher
+        .sensitivity()
+        .map(measured -> new Senet(options, measured))
+        .orElseGet(() -> new Senet(options));
+  }
+
+  private static Linearizer streamlinet(MethodSettings settings, TeacherFacts teacher) {
+    StreamliNetOptions options = StreamliNetOptions.of(settings);
+    return new StreamliNet(options, teacher.sensitivity(), teacher.costs(options.costOrder()));
+  }
 
   /** All methods, the default first. */
   public static List<Method> all() {

@@ -148,7 +148,7 @@ final class CandidateTest {
         MethodSettings.of("deepreduce", Map.of("criticality-epochs", "5", "thinning", "false"));
     DeepReduceOptions options = DeepReduceOptions.of(settings);
     settings.requireAllKnown();
-    assertThat(options).isEqualTo(new DeepReduceOptions(5, 0.05, 0.07, false));
+    assertThat(options).isEqualTo(new DeepReduceOptions(5, 0.05, 0.07, false, Reshape.NONE));
     assertThatThrownBy(
             () ->
                 DeepReduceOptions.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.Optional;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.StudentInit;
 import linnet.linearization.fisher.FisherOptions;
@@ -26,7 +25,7 @@ class MethodsTest {
   @MethodSource("methods")
   void aMethodIsFoundByItsNameAndBearsIt(Method method) {
     assertThat(Methods.byName(method.name())).isEqualTo(method);
-    assertThat(method.linearizer(Map.of(), Optional.empty()).name()).isEqualTo(method.name());
+    assertThat(method.linearizer(Map.of(), TeacherFacts.NONE).name()).isEqualTo(method.name());
     assertThat(method.summary()).isNotBlank();
   }
 
@@ -73,7 +72,7 @@ class MethodsTest {
   })
   void anOptionThatCannotBeIsOneSentence(String method, String name, String value, String words) {
     assertThatThrownBy(
-            () -> Methods.byName(method).linearizer(Map.of(name, value), Optional.empty()))
+            () -> Methods.byName(method).linearizer(Map.of(name, value), TeacherFacts.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
