@@ -21,7 +21,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class GraphRun {
   private static final double STATISTICS_MOMENTUM = 0.1;
-  private static final int AVX2_LANES = 8;
 
   private final Network network;
   private final Execution execution;
@@ -111,45 +110,16 @@ final class GraphRun {
   }
 
   private Tensor convolve(String name, Layer.Convolution layer, Tensor in) {
-    torch.ScalarType type = execution.activations();
-    Tensor weight = parameters.value(name + ".weight").to(type);
-    boolean thinned = mustThin(layer);
-    long stride = thinned ? 1 : layer.stride();
-    return torch.conv2d(
-        thinned ? thinned(in.to(type), layer.stride()) : in.to(type),
-        weight,
-        bias(name, layer.bias(), type),
-        new long[] {stride, stride},
-        new long[] {layer.padding(), layer.padding()},
-        new long[] {1, 1},
-        layer.groups());
+    return Convolutions.convolve(
+        layer,
+        in,
+        parameters.value(name + ".weight"),
+        bias(name, layer.bias()),
+        execution.activations());
   }
 
-  /**
-   * Whether a convolution reads a thinned map instead of taking strides. On processors with AVX2
-   * and no AVX-512, oneDNN's weight gradient of strided 1x1 convolutions writes beyond its memory
-   * when there are fewer input channels than lanes: wrong gradients, endless loops, crashes.
-   */
-  private static boolean mustThin(Layer.Convolution layer) {
-    return layer.kernel() == 1
-        && layer.padding() == 0
-        && layer.stride() > 1
-        && layer.inChannels() < AVX2_LANES;
-  }
-
-  /** Every stride-th row and column. */
-  private static Tensor thinned(Tensor in, int stride) {
-    LongOptional start = new LongOptional(0);
-    LongOptional end = new LongOptional();
-    return in.slice(2, start, end, stride)
-        .slice(3, start, end, stride)
-        .contiguous(torch.MemoryFormat.ChannelsLast);
-  }
-
-  private TensorOptional bias(String name, boolean present, torch.ScalarType type) {
-    return present
-        ? new TensorOptional(parameters.value(name + ".bias").to(type))
-        : new TensorOptional();
+  private TensorOptional bias(String name, boolean present) {
+    return present ? new TensorOptional(parameters.value(name + ".bias")) : new TensorOptional();
   }
 
   private Tensor normalize(String name, Layer.BatchNorm layer, Tensor in, Mode mode) {
@@ -168,8 +138,7 @@ final class GraphRun {
   private Tensor linear(String name, Layer.Linear layer, Tensor in) {
     torch.ScalarType type = torch.ScalarType.Float; // small, and its precision decides logits
     Tensor rows = in.to(type).flatten(1, -1);
-    Tensor out =
-        torch.linear(rows, parameters.value(name + ".weight"), bias(name, layer.bias(), type));
+    Tensor out = torch.linear(rows, parameters.value(name + ".weight"), bias(name, layer.bias()));
     return out.reshape(out.size(0), layer.outFeatures(), 1, 1);
   }
 
