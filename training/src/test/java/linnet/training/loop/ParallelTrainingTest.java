@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.network.Layer;
+import linnet.network.Mask;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes end as one does, up to the order of sums. */
 final class ParallelTrainingTest {
-  private static final double ORDER_OF_SUMS = 1e-3; // wholly other batches: 0.05
+  private static final double ORDER_OF_SUMS = 1e-5; // seen: 3e-7; batches in other parts: 0.06
 
   @TempDir private Path folder;
 
@@ -50,10 +51,7 @@ final class ParallelTrainingTest {
         new Division(parts, processes));
   }
 
-  /**
-   * Root mean square over all weights: the order of sums may tip a unit over zero on its way, and
-   * then single weights differ by more.
-   */
+  /** Root mean square over all weights. */
   private static double distance(Model left, Model right) {
     double squares = 0;
     long count = 0;
@@ -70,19 +68,36 @@ final class ParallelTrainingTest {
 
   @Test
   void twoProcessesWithTwoPartsEachEndAsOneWithFour() throws IOException {
-    TrainingResult one = small("one", 4, Collective.alone());
-    var two = Together.run(2, processes -> small("two", 4, processes));
+    Model one = smooth(new Division(4, Collective.alone()), "one");
+    var two = Together.run(2, p -> smooth(new Division(4, p), "two" + p.rank()));
     assertThat(two.failures()).isEmpty();
     assertThat(two.results()).hasSize(2);
     assertThat(two.results().getLast()).isEqualTo(two.results().getFirst()); // bit for bit
-    TrainingResult together = two.results().getFirst();
-    assertThat(distance(together.model(), one.model())).isLessThan(ORDER_OF_SUMS);
-    assertThat(together.validationAccuracy()).isEqualTo(one.validationAccuracy());
-    assertThat(distance(small("whole", 1, Collective.alone()).model(), one.model()))
+    assertThat(distance(two.results().getFirst(), one)).isLessThan(ORDER_OF_SUMS);
+    assertThat(distance(smooth(Division.NONE, "whole"), one))
         .as("batch normalization sees another batch")
         .isGreaterThan(10 * ORDER_OF_SUMS);
+  }
+
+  @Test
+  void onlyTheLeaderLeavesTraces() throws IOException {
+    var two = Together.run(2, processes -> small("two", 4, processes));
+    assertThat(two.failures()).isEmpty();
+    assertThat(two.results().getLast()).isEqualTo(two.results().getFirst());
     assertThat(Files.readAllLines(folder.resolve("two0/metrics.jsonl"))).hasSize(2);
-    assertThat(folder.resolve("two1")).as("only the leader leaves traces").doesNotExist();
+    assertThat(folder.resolve("two1")).doesNotExist();
+  }
+
+  /** A network without ReLUs: the order of sums may tip one over zero, and then all differs. */
+  private Model smooth(Division division, String name) {
+    Network network = SmallTraining.network();
+    return trained(
+        new Model(
+            network,
+            Weights.random(network, 5),
+            Masks.forEach(network, site -> Mask.none(site.shape()))),
+        division,
+        name);
   }
 
   @Test
@@ -105,7 +120,16 @@ final class ParallelTrainingTest {
                 new Node("r2", new Layer.Relu(), List.of("c2")),
                 new Node("f", new Layer.Flatten(), List.of("r2")),
                 new Node("l", new Layer.Linear(8 * 7 * 7, 10, true), List.of("f"))));
-    Model fresh = new Model(network, Weights.random(network, 5), Masks.all(network));
+    return trained(
+        new Model(
+            network,
+            Weights.random(network, 5),
+            Masks.forEach(network, site -> Mask.none(site.shape()))),
+        division,
+        name);
+  }
+
+  private Model trained(Model fresh, Division division, String name) {
     Batches train =
         Batches.training(
             SmallTraining.split().train(),
