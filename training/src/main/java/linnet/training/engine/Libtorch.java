@@ -8,6 +8,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The native library: loading it, its threads, and its errors as sentences. */
 public final class Libtorch {
+  private static final String THREADS = "OMP_NUM_THREADS";
+
+  private static boolean started;
+
   private Libtorch() {}
 
   /**
@@ -15,7 +19,24 @@ public final class Libtorch {
    *
    * @throws InputException if it is missing or does not fit this machine
    */
-  public static void start() {
+  public static synchronized void start() {
+    if (!started) {
+      load();
+      useAllCores();
+      started = true;
+    }
+  }
+
+  /** libtorch finds a single core where a virtual machine hides how its cores are built. */
+  private static void useAllCores() {
+    boolean unasked = System.getenv(THREADS) == null;
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (unasked && torch.get_num_threads() == 1 && cores > 1) {
+      torch.set_num_threads(cores);
+    }
+  }
+
+  private static void load() {
     try {
       torch.hasCUDA();
     } catch (LinkageError e) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package linnet.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LibtorchTest {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Prints how many threads an operation uses in a fresh process. */
+  static final class PrintThreads {
+    private PrintThreads() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(Libtorch.threads());
+    }
+  }
+
+  private static int threads(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintThreads.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().remove("OMP_NUM_THREADS");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).isZero();
+    return Integer.parseInt(output);
+  }
+
+  @Test
+  void severalCoresAreUsedEvenWhereTheMachineHidesThem() throws Exception {
+    assertThat(threads(Map.of())).isBetween(Math.min(2, CORES), CORES);
+  }
+
+  @Test
+  void theUsersOwnNumberOfThreadsHolds() throws Exception {
+    assertThat(threads(Map.of("OMP_NUM_THREADS", "1"))).isEqualTo(1);
+  }
+}
