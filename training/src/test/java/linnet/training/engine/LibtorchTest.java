@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +22,7 @@ class LibtorchTest {
 
   private static int threads(Map<String, String> environment)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PrintThreads.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = FreshJvm.of(PrintThreads.class);
     builder.environment().remove("OMP_NUM_THREADS");
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -20,6 +20,7 @@ import linnet.network.Weights;
 import linnet.training.data.Augmentation;
 import linnet.training.data.Batches;
 import linnet.training.data.DataSets;
+import linnet.training.data.Split;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Execution;
 import linnet.training.engine.LearningRate;
@@ -67,14 +68,16 @@ final class ParallelTrainingTest {
   }
 
   @Test
-  void twoProcessesWithTwoPartsEachEndAsOneWithFour() throws IOException {
-    Model one = smooth(new Division(4, Collective.alone()), "one");
+  void twoProcessesWithTwoPartsEachEndAsOneWithFour() {
+    TrainingResult one = smooth(new Division(4, Collective.alone()), "one");
     var two = Together.run(2, p -> smooth(new Division(4, p), "two" + p.rank()));
     assertThat(two.failures()).isEmpty();
     assertThat(two.results()).hasSize(2);
     assertThat(two.results().getLast()).isEqualTo(two.results().getFirst()); // bit for bit
-    assertThat(distance(two.results().getFirst(), one)).isLessThan(ORDER_OF_SUMS);
-    assertThat(distance(smooth(Division.NONE, "whole"), one))
+    TrainingResult together = two.results().getFirst();
+    assertThat(distance(together.model(), one.model())).isLessThan(ORDER_OF_SUMS);
+    assertThat(together.validationAccuracy()).isEqualTo(one.validationAccuracy());
+    assertThat(distance(smooth(Division.NONE, "whole").model(), one.model()))
         .as("batch normalization sees another batch")
         .isGreaterThan(10 * ORDER_OF_SUMS);
   }
@@ -88,27 +91,19 @@ final class ParallelTrainingTest {
     assertThat(folder.resolve("two1")).doesNotExist();
   }
 
-  /** A network without ReLUs: the order of sums may tip one over zero, and then all differs. */
-  private Model smooth(Division division, String name) {
-    Network network = SmallTraining.network();
-    return trained(
-        new Model(
-            network,
-            Weights.random(network, 5),
-            Masks.forEach(network, site -> Mask.none(site.shape()))),
-        division,
-        name);
+  private TrainingResult smooth(Division division, String name) {
+    return trained(SmallTraining.network(), division, name);
   }
 
   @Test
   void withoutBatchNormTwoProcessesEndAsOneWithWholeBatches() {
-    Model whole = plain(Division.NONE, "whole");
+    TrainingResult whole = plain(Division.NONE, "whole");
     var two = Together.run(2, p -> plain(new Division(2, p), "two" + p.rank()));
     assertThat(two.failures()).isEmpty();
-    assertThat(distance(two.results().getFirst(), whole)).isLessThan(ORDER_OF_SUMS);
+    assertThat(distance(two.results().getFirst().model(), whole.model())).isLessThan(ORDER_OF_SUMS);
   }
 
-  private Model plain(Division division, String name) {
+  private TrainingResult plain(Division division, String name) {
     Network network =
         new Network(
             "plain",
@@ -120,32 +115,27 @@ final class ParallelTrainingTest {
                 new Node("r2", new Layer.Relu(), List.of("c2")),
                 new Node("f", new Layer.Flatten(), List.of("r2")),
                 new Node("l", new Layer.Linear(8 * 7 * 7, 10, true), List.of("f"))));
-    return trained(
-        new Model(
-            network,
-            Weights.random(network, 5),
-            Masks.forEach(network, site -> Mask.none(site.shape()))),
-        division,
-        name);
+    return trained(network, division, name);
   }
 
-  private Model trained(Model fresh, Division division, String name) {
+  /** Without ReLUs: the order of sums may tip one over zero, and then all differs. */
+  private TrainingResult trained(Network network, Division division, String name) {
+    Masks none = Masks.forEach(network, site -> Mask.none(site.shape()));
+    Model fresh = new Model(network, Weights.random(network, 5), none);
+    Split split = SmallTraining.split();
     Batches train =
         Batches.training(
-            SmallTraining.split().train(),
-            DataSets.embedded().preprocessing(),
-            Augmentation.STANDARD,
-            20,
-            1);
+            split.train(), DataSets.embedded().preprocessing(), Augmentation.STANDARD, 20, 1);
+    Batches validation =
+        Batches.evaluation(split.validation(), DataSets.embedded().preprocessing(), 20);
     try (DifferentiableModel model = new DifferentiableModel(fresh, Execution.fp32())) {
       return Trainer.run(
-              model,
-              new Classification(model),
-              new Phase("p", 2, LearningRate.cosine(0.05), 0.9, 5e-4, Phase.Selection.LAST, 1),
-              new TrainingImages(train, Optional.empty()),
-              TrainingRecords.in(folder.resolve(name), TrainingListener.SILENT),
-              division)
-          .model();
+          model,
+          new Classification(model),
+          new Phase("p", 2, LearningRate.cosine(0.05), 0.9, 5e-4, Phase.Selection.LAST, 1),
+          new TrainingImages(train, Optional.of(validation)),
+          TrainingRecords.in(folder.resolve(name), TrainingListener.SILENT),
+          division);
     }
   }
 

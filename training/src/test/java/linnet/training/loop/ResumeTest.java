@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import linnet.network.InputException;
+import linnet.training.engine.FreshJvm;
 import linnet.training.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,17 +44,7 @@ class ResumeTest {
 
   /** Starts the training as a process of its own and ends it like {@code kill -9}. */
   private static void killAfter(Path folder, Precision precision, int steps) throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SmallTraining.class.getName(),
-                folder.toString(),
-                precision.name())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process child = FreshJvm.of(SmallTraining.class, folder.toString(), precision.name()).start();
     try (BufferedReader output = child.inputReader()) {
       for (int seen = 0; seen < steps; seen++) {
         assertThat(output.readLine()).startsWith("step ");
