@@ -55,11 +55,22 @@ public record Execution(Precision precision, Device device) {
 
   private static boolean multipliesBfloat16() {
     try {
-      String flags = Files.readString(PROCESSOR);
-      return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
+      return multipliesBfloat16(Files.readString(PROCESSOR));
     } catch (IOException unknownProcessor) {
       return false; // not Linux: fp32 is right everywhere
     }
+  }
+
+  /**
+   * Whether bfloat16 is the faster: in tiles (AMX), or in vectors on AMD's processors. Intel's have
+   * the vectors, too, but multiply them no faster than fp32: without tiles, an Intel Xeon trained
+   * 550 images/s in bfloat16 and 730 in fp32 (ResNet18 of width 16).
+   *
+   * @param processor text of /proc/cpuinfo
+   */
+  static boolean multipliesBfloat16(String processor) {
+    return processor.contains("amx_bf16")
+        || (processor.contains("avx512_bf16") && processor.contains("AuthenticAMD"));
   }
 
   torch.ScalarType activations() {

@@ -3,7 +3,7 @@ package linnet.training.engine;
 
 /** In which numbers activations are computed. Weights, statistics and logits are always fp32. */
 public enum Precision {
-  /** {@link #BF16} where the processor multiplies it in hardware, else {@link #FP32}. */
+  /** {@link #BF16} where the processor is faster at it, else {@link #FP32}. */
   AUTO,
   /** 32-bit floating point throughout. */
   FP32,

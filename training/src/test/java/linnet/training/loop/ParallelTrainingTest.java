@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import linnet.network.InputException;
@@ -39,15 +40,10 @@ final class ParallelTrainingTest {
   @TempDir private Path folder;
 
   private TrainingResult small(String name, int parts, Collective processes) {
-    return small(name, parts, processes, TrainingListener.SILENT);
-  }
-
-  private TrainingResult small(
-      String name, int parts, Collective processes, TrainingListener listener) {
     return SmallTraining.run(
         folder.resolve(name + processes.rank()),
         Precision.FP32,
-        listener,
+        TrainingListener.SILENT,
         2,
         new Division(parts, processes));
   }
@@ -92,7 +88,11 @@ final class ParallelTrainingTest {
   }
 
   private TrainingResult smooth(Division division, String name) {
-    return trained(SmallTraining.network(), division, name);
+    return smooth(division, name, TrainingListener.SILENT);
+  }
+
+  private TrainingResult smooth(Division division, String name, TrainingListener listener) {
+    return trained(SmallTraining.network(), division, name, listener);
   }
 
   @Test
@@ -115,11 +115,12 @@ final class ParallelTrainingTest {
                 new Node("r2", new Layer.Relu(), List.of("c2")),
                 new Node("f", new Layer.Flatten(), List.of("r2")),
                 new Node("l", new Layer.Linear(8 * 7 * 7, 10, true), List.of("f"))));
-    return trained(network, division, name);
+    return trained(network, division, name, TrainingListener.SILENT);
   }
 
   /** Without ReLUs: the order of sums may tip one over zero, and then all differs. */
-  private TrainingResult trained(Network network, Division division, String name) {
+  private TrainingResult trained(
+      Network network, Division division, String name, TrainingListener listener) {
     Masks none = Masks.forEach(network, site -> Mask.none(site.shape()));
     Model fresh = new Model(network, Weights.random(network, 5), none);
     Split split = SmallTraining.split();
@@ -128,13 +129,15 @@ final class ParallelTrainingTest {
             split.train(), DataSets.embedded().preprocessing(), Augmentation.STANDARD, 20, 1);
     Batches validation =
         Batches.evaluation(split.validation(), DataSets.embedded().preprocessing(), 20);
+    CheckpointPolicy often =
+        new CheckpointPolicy(folder.resolve(name + "/checkpoints"), Duration.ofHours(1), 3);
     try (DifferentiableModel model = new DifferentiableModel(fresh, Execution.fp32())) {
       return Trainer.run(
           model,
           new Classification(model),
           new Phase("p", 2, LearningRate.cosine(0.05), 0.9, 5e-4, Phase.Selection.LAST, 1),
           new TrainingImages(train, Optional.of(validation)),
-          TrainingRecords.in(folder.resolve(name), TrainingListener.SILENT),
+          new TrainingRecords(often, folder.resolve(name + "/metrics.jsonl"), listener),
           division);
     }
   }
@@ -149,16 +152,26 @@ final class ParallelTrainingTest {
     }
   }
 
+  /**
+   * Up to the order of sums: where a processor hides its caches, two threads of one program do not
+   * always get the same last bit. {@link ResumeTest} compares single processes bit for bit.
+   */
   @Test
   void aTrainingLeftByItsLeaderResumesAsIfNothingHadHappenedWithAnyNumberOfProcesses() {
-    var calm = Together.run(2, processes -> small("calm", 2, processes));
-    var rough = Together.run(2, processes -> small("rough", 2, processes, new Interrupted()));
+    var calm = Together.run(2, p -> smooth(new Division(2, p), "calm" + p.rank()));
+    var rough =
+        Together.run(2, p -> smooth(new Division(2, p), "rough" + p.rank(), new Interrupted()));
     assertThat(rough.failures().getFirst()).hasMessage("interrupted");
     assertThat(rough.failures().getLast()).isInstanceOf(LostProcessException.class);
-    var resumed = Together.run(2, processes -> small("rough", 2, processes));
+    var resumed = Together.run(2, p -> smooth(new Division(2, p), "rough" + p.rank()));
     assertThat(resumed.failures()).isEmpty();
-    assertThat(resumed.results()).isEqualTo(calm.results());
-    assertThat(small("rough", 2, Collective.alone())).isEqualTo(calm.results().getFirst());
+    assertThat(resumed.results().getLast()).isEqualTo(resumed.results().getFirst());
+    TrainingResult undisturbed = calm.results().getFirst();
+    TrainingResult again = resumed.results().getFirst();
+    assertThat(again.epoch()).isEqualTo(undisturbed.epoch());
+    assertThat(distance(again.model(), undisturbed.model())).isLessThan(ORDER_OF_SUMS);
+    TrainingResult alone = smooth(new Division(2, Collective.alone()), "rough0");
+    assertThat(alone).isEqualTo(again); // complete already
   }
 
   @Test
