@@ -107,6 +107,7 @@ final class LinearizersTest {
                 2,
                 0.8,
                 new RankingOptions(1, 0.5, true, 0.2),
+                new SmallestSite(0.05),
                 new SwapOptions(2, 0.1, 1),
                 new ConsistencyOptions(0.5, 0.5, Places.STAGES),
                 5,

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.TopK;
 import linnet.linearization.UnitCosts;
 import linnet.network.Mask;
@@ -24,6 +27,7 @@ final class BlockSwaps implements MaskPolicy {
   private final Network network;
   private final Masks start;
   private final SwapOptions options;
+  private final SmallestSite smallestSite;
   private final int sampling;
   private final UnitRanking ranking;
 
@@ -31,6 +35,7 @@ final class BlockSwaps implements MaskPolicy {
     this.network = network;
     this.start = start;
     this.options = options.swaps();
+    this.smallestSite = options.smallestSite();
     this.sampling = options.sampling();
     this.ranking = new UnitRanking(network, options.ranking(), costs, options.memory());
   }
@@ -58,7 +63,20 @@ final class BlockSwaps implements MaskPolicy {
       return current;
     }
     int block = (int) Math.ceil(options.block() * current.kept());
-    return exchange(network, current, ranking.scores(current), block);
+    Map<String, float[]> scores = ranking.scores(current);
+    if (!smallestSite.equals(SmallestSite.ANY)) {
+      stayLinear(current, scores);
+    }
+    return exchange(network, current, scores, block);
+  }
+
+  /** A site that has given up its units gets none back: they would be few. */
+  private void stayLinear(Masks current, Map<String, float[]> scores) {
+    for (Site site : network.sites()) {
+      if (current.get(site.name()).kept() == 0) {
+        Arrays.fill(Objects.requireNonNull(scores.get(site.name())), Float.NEGATIVE_INFINITY);
+      }
+    }
   }
 
   /**

@@ -5,22 +5,26 @@ import java.util.Map;
 import linnet.linearization.KeepSchedule;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
-import linnet.linearization.TopK;
 import linnet.linearization.UnitCosts;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.training.loop.Progress;
 
-/** The units of highest Fisher importance in the whole network, fewer and fewer of them. */
+/**
+ * The units of highest Fisher importance in the whole network, fewer and fewer of them, and none at
+ * sites that would keep only a few.
+ */
 final class FisherMasks implements MaskPolicy {
   private final Network network;
+  private final ReluBudget budget;
   private final FisherOptions options;
   private final KeepSchedule ramp;
   private final UnitRanking ranking;
 
   FisherMasks(Network network, ReluBudget budget, FisherOptions options, UnitCosts costs) {
     this.network = network;
+    this.budget = budget;
     this.options = options;
     this.ramp = KeepSchedule.geometric(network.relus(), budget.units(), options.rampEnd());
     this.ranking = new UnitRanking(network, options.ranking(), costs, options.memory());
@@ -47,7 +51,7 @@ final class FisherMasks implements MaskPolicy {
       return current;
     }
     ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));
-    return TopK.global(network, now, ranking.scores(current));
+    return options.smallestSite().highest(network, now, budget, ranking.scores(current));
   }
 
   @Override

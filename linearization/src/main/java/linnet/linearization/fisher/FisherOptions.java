@@ -4,6 +4,7 @@ package linnet.linearization.fisher;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.UnitCosts;
 import linnet.network.InputException;
@@ -16,6 +17,7 @@ import linnet.network.InputException;
  * @param sampling steps from one look at the gradients to the next, at least 1
  * @param memory weight of the past in the moving average of the importance, in [0, 1)
  * @param ranking what changes the order of units beside their importance
+ * @param smallestSite how few units a site may keep
  * @param swaps of units while the student is tuned
  * @param consistency of the student's activations with the teacher's
  * @param activationMismatch weight of PRAM in the tuning, at least 0; 0 leaves the schedule's
@@ -27,11 +29,17 @@ public record FisherOptions(
     int sampling,
     double memory,
     RankingOptions ranking,
+    SmallestSite smallestSite,
     SwapOptions swaps,
     ConsistencyOptions consistency,
     double activationMismatch,
     StudentInit studentInit) {
-  /** Budget reached at 75 %, units chosen every 20 steps from every 4th step's gradients. */
+  private static final SmallestSite SMALLEST = new SmallestSite(0.01);
+
+  /**
+   * Budget reached at 75 %, units chosen every 20 steps from every 4th step's gradients; a site
+   * keeps at least a hundredth of the budget or nothing.
+   */
   public static final FisherOptions STANDARD = new FisherOptions(0.75, 20, 4, 0.8);
 
   /** Rejects values out of range. */
@@ -51,7 +59,7 @@ public record FisherOptions(
     }
   }
 
-  /** Fisher importance alone decides, and the objectives are the schedule's. */
+  /** Fisher importance decides, sites are no smaller than standard, objectives the schedule's. */
   public FisherOptions(double rampEnd, int renewal, int sampling, double memory) {
     this(
         rampEnd,
@@ -59,6 +67,7 @@ public record FisherOptions(
         sampling,
         memory,
         RankingOptions.NONE,
+        SMALLEST,
         SwapOptions.NONE,
         ConsistencyOptions.NONE,
         0,
@@ -67,8 +76,8 @@ public record FisherOptions(
 
   /**
    * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
-   * {@code pram}, {@code student-init}, and those of {@link RankingOptions#of}, {@link
-   * SwapOptions#of} and {@link ConsistencyOptions#of}.
+   * {@code min-site}, {@code pram}, {@code student-init}, and those of {@link RankingOptions#of},
+   * {@link SwapOptions#of} and {@link ConsistencyOptions#of}.
    */
   public static FisherOptions of(MethodSettings settings) {
     return new FisherOptions(
@@ -77,6 +86,7 @@ public record FisherOptions(
         settings.whole("sampling", STANDARD.sampling()),
         settings.real("memory", STANDARD.memory()),
         RankingOptions.of(settings),
+        new SmallestSite(settings.real("min-site", SMALLEST.share())),
         SwapOptions.of(settings),
         ConsistencyOptions.of(settings, STANDARD.consistency()),
         settings.real("pram", STANDARD.activationMismatch()),

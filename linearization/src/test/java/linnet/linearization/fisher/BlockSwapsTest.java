@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MaskPolicy;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.TopK;
 import linnet.linearization.TwoSites;
@@ -81,6 +82,10 @@ final class BlockSwapsTest {
   }
 
   private static BlockSwaps swaps(int times) {
+    return swaps(START, times, SmallestSite.ANY);
+  }
+
+  private static BlockSwaps swaps(Masks start, int times, SmallestSite smallestSite) {
     FisherOptions options =
         new FisherOptions(
             0.75,
@@ -88,11 +93,12 @@ final class BlockSwapsTest {
             2,
             0.8,
             RankingOptions.NONE,
+            smallestSite,
             new SwapOptions(times, 0.1, 0.5),
             ConsistencyOptions.NONE,
             0,
             StudentInit.TEACHER);
-    return new BlockSwaps(TwoSites.NETWORK, START, options, UnitCosts.EQUAL);
+    return new BlockSwaps(TwoSites.NETWORK, start, options, UnitCosts.EQUAL);
   }
 
   /** The importances are (2, 5.66, 4.24, 0) and (2.83, 4); of three units a block is one. */
@@ -115,6 +121,21 @@ final class BlockSwapsTest {
                     : TwoSites.masks(new int[] {1, 2}, new int[] {0});
         assertThat(masks).as("after step %d", step + 1).isEqualTo(wanted);
       }
+    }
+  }
+
+  @Test
+  void aSiteThatHasGivenUpItsUnitsGetsNoneBack() {
+    Masks start = TwoSites.masks(new int[] {0, 1, 2}, new int[0]);
+    Masks exchanged = TwoSites.masks(new int[] {1, 2}, new int[] {1}); // 4 for 2
+    assertThat(afterOneSwap(start, SmallestSite.ANY)).isEqualTo(exchanged);
+    assertThat(afterOneSwap(start, new SmallestSite(0.5))).isEqualTo(start);
+  }
+
+  private static Masks afterOneSwap(Masks start, SmallestSite smallestSite) {
+    try (BlockSwaps policy = swaps(start, 1, smallestSite)) {
+      Scope.run(() -> policy.see(TwoSites.pass(), TwoSites.pass(), 2));
+      return policy.afterStep(start, new Progress(STEPS / 2, STEPS));
     }
   }
 

@@ -10,6 +10,7 @@ import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.Schedules;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.UnitCosts;
 import linnet.network.InputException;
@@ -46,6 +47,7 @@ final class FisherOptionsTest {
             Map.entry("coherence", "0.75"),
             Map.entry("cost-order", "true"),
             Map.entry("mask-memory", "0.125"),
+            Map.entry("min-site", "0.125"),
             Map.entry("swaps", "4"),
             Map.entry("swap-block", "0.0625"),
             Map.entry("swap-end", "0.875"),
@@ -62,6 +64,7 @@ final class FisherOptionsTest {
                 3,
                 0.25,
                 new RankingOptions(1.5, 0.75, true, 0.125),
+                new SmallestSite(0.125),
                 new SwapOptions(4, 0.0625, 0.875),
                 new ConsistencyOptions(2, 3, Places.STAGES),
                 10,
@@ -84,6 +87,7 @@ final class FisherOptionsTest {
     "memory, 1, memory 1.0",
     "negativity, -1, negativity -1.0",
     "mask-memory, -1, mask memory -1.0",
+    "min-site, 1, 'in [0, 1), not 1.0'",
     "coherence, 2, between 0 and 1",
     "swaps, -1, cannot be swapped -1 times",
     "swap-block, 0, 0.0 of them at once",
