@@ -116,6 +116,7 @@ final class LinearizersTest {
         new StreamliNet(streamlinet(Map.of())),
         new StreamliNet(
             streamlinet(Map.of("metric", "sum", "student-init", "random", "cost-order", "false"))),
+        new StreamliNet(streamlinet(Map.of("choice", "site"))),
         new Senet(senet.withGranularity(Granularity.CHANNEL)),
         new RandomPlaces(),
         new RandomChannels(),

@@ -15,8 +15,9 @@ import linnet.training.loop.TrainingRecords;
 /**
  * Linnet's own method: the student starts as the teacher and loses ReLUs step by step, always those
  * of the whole network on which the loss depends least, while it learns to do without them; then it
- * is tuned, with frozen masks or a few {@link BlockSwaps}. Importance: {@link FisherImportance};
- * order: {@link UnitRanking}; pace: {@link linnet.linearization.KeepSchedule#geometric}.
+ * is tuned, with frozen masks or a few {@link BlockSwaps}. Importance: {@link
+ * linnet.linearization.FisherImportance}; order: {@link UnitRanking}; pace: {@link
+ * linnet.linearization.KeepSchedule#geometric}.
  */
 public final class FisherProgressive implements Linearizer {
   private final FisherOptions options;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import linnet.linearization.ChannelCoherence;
+import linnet.linearization.FisherImportance;
 import linnet.linearization.Negativity;
 import linnet.linearization.Pass;
 import linnet.linearization.UnitCosts;

@@ -11,7 +11,8 @@ import linnet.linearization.Negativity;
  * @param negativity whether the sites' negativity is a term
  * @param measure what negativity is
  * @param sensitivity whether SENet's ReLU sensitivity is a term, where one was measured
- * @param gradient whether the Taylor term {@code E|dL/da z|} is one
+ * @param gradient whether the Taylor term {@code E|dL/da z|} is one, where sites have budgets; in a
+ *     competition of all units each has a gradient of its own
  * @param count whether the number of a site's units is a term: then the metric speaks of fractions
  *     of a site, else of units
  */
@@ -36,6 +37,11 @@ public record LayerMetricOptions(
   public static final LayerMetricOptions STANDARD =
       new LayerMetricOptions(
           Combination.PRODUCT, true, Negativity.Measure.PROBABILITY, true, true, false);
+
+  /** The same without the gradient term. */
+  LayerMetricOptions withoutGradient() {
+    return new LayerMetricOptions(combination, negativity, measure, sensitivity, false, count);
+  }
 
   /**
    * As users write them: {@code metric}, {@code negativity}, {@code negativity-measure}, {@code

@@ -14,6 +14,7 @@ import linnet.network.Allocation;
 import linnet.network.Mask;
 import linnet.network.Masks;
 import linnet.network.Network;
+import linnet.network.ReluBudget;
 import linnet.network.Site;
 import linnet.training.engine.Scope;
 import org.bytedeco.pytorch.Scalar;
@@ -32,7 +33,7 @@ import org.bytedeco.pytorch.global.torch;
  * square 1 within a site when they are added. Units that are kept have an advantage (hysteresis, as
  * in AutoReP), which stops flicker.
  */
-final class MaskScores implements AutoCloseable {
+final class MaskScores implements UnitScores {
   private static final String KEY = "score: ";
   private static final double SMALLEST = 1e-20;
 
@@ -52,8 +53,9 @@ final class MaskScores implements AutoCloseable {
             : Optional.empty();
   }
 
-  /** One step of descent on what the backward pass has shown; outputs' gradients are retained. */
-  void add(Pass pass) {
+  /** One step of descent. */
+  @Override
+  public void add(Pass pass, int images) {
     for (Site site : network.sites()) {
       Scope.run(() -> Scope.withoutGradients(() -> descend(pass, site.name())));
     }
@@ -71,6 +73,11 @@ final class MaskScores implements AutoCloseable {
   private static Tensor gateGradient(Pass pass, String site) {
     Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
     return pass.after(site).grad().to(torch.ScalarType.Float).mul(z.relu().sub(z)).sum(0);
+  }
+
+  @Override
+  public Masks choose(LayerMetric metric, ReluBudget now, Masks current) {
+    return choose(metric.allocate(now), current);
   }
 
   /** Exactly as many units of each site as the allocation says. */
@@ -133,14 +140,16 @@ final class MaskScores implements AutoCloseable {
     }
   }
 
-  Map<String, float[]> save() {
+  @Override
+  public Map<String, float[]> save() {
     Map<String, float[]> state = new LinkedHashMap<>();
     scores.toFloats().forEach((site, values) -> state.put(KEY + site, values));
     cost.ifPresent(own -> state.putAll(own.save()));
     return state;
   }
 
-  void restore(Map<String, float[]> saved) {
+  @Override
+  public void restore(Map<String, float[]> saved) {
     Map<String, float[]> own = new LinkedHashMap<>();
     for (Site site : network.sites()) {
       own.put(site.name(), saved.getOrDefault(KEY + site.name(), new float[0]));

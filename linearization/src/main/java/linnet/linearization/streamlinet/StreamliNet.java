@@ -20,8 +20,9 @@ import linnet.training.loop.TrainingRecords;
  *
  * <ol>
  *   <li>Layer budgets from a multivariate metric around ReLU negativity ({@link LayerMetric}).
- *   <li>Locations by gradient descent on a score per unit, with masks of exactly the budget in
- *       every forward pass ({@link MaskScores}).
+ *   <li>Locations by gradients, with masks of exactly the budget in every forward pass: units of
+ *       all sites compete by the size of theirs, weighed with the metric ({@link NetworkScores}),
+ *       or those of a site, for the budget that the metric gives it ({@link MaskScores}).
  *   <li>Units that are cheap to linearize go first, and post-activations are held consistent with
  *       the teacher's ({@link linnet.linearization.Consistency}).
  * </ol>

@@ -9,21 +9,23 @@ import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.UnitCosts;
 import linnet.linearization.senet.ReluSensitivity;
+import linnet.linearization.streamlinet.StreamliNetOptions.Choice;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.training.loop.Progress;
 
 /**
- * Fewer and fewer units: the layer metric shares what is still kept among the sites, and at each
- * site the mask scores choose.
+ * Fewer and fewer units, by the layer metric and what is known of single units: the metric shares
+ * what is still kept among the sites, at each of which {@link MaskScores} choose, or it weighs the
+ * units of all sites for {@link NetworkScores}.
  */
 final class StreamliNetMasks implements MaskPolicy {
   private final Network network;
   private final StreamliNetOptions options;
   private final KeepSchedule ramp;
   private final LayerMetric metric;
-  private final MaskScores scores;
+  private final UnitScores scores;
 
   StreamliNetMasks(
       Network network,
@@ -34,8 +36,12 @@ final class StreamliNetMasks implements MaskPolicy {
     this.network = network;
     this.options = options;
     this.ramp = KeepSchedule.geometric(network.relus(), budget.units(), options.rampEnd());
-    this.metric = new LayerMetric(network, options.metric(), options.memory(), sensitivity, costs);
-    this.scores = new MaskScores(network, options);
+    boolean perSite = options.choice() == Choice.SITE;
+    LayerMetricOptions terms =
+        perSite ? options.metric() : options.metric().withoutGradient(); // units have their own
+    this.metric = new LayerMetric(network, terms, options.memory(), sensitivity, costs);
+    this.scores =
+        perSite ? new MaskScores(network, options) : new NetworkScores(network, budget, options);
   }
 
   @Override
@@ -51,7 +57,7 @@ final class StreamliNetMasks implements MaskPolicy {
   @Override
   public void see(Pass student, Pass teacher, int images) {
     metric.add(student);
-    scores.add(student);
+    scores.add(student, images);
   }
 
   @Override
@@ -60,7 +66,7 @@ final class StreamliNetMasks implements MaskPolicy {
       return current;
     }
     ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));
-    return scores.choose(metric.allocate(now), current);
+    return scores.choose(metric, now, current);
   }
 
   @Override

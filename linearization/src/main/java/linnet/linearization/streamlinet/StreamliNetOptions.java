@@ -5,6 +5,7 @@ import linnet.linearization.ChannelCoherence;
 import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.network.InputException;
 
@@ -16,12 +17,16 @@ import linnet.network.InputException;
  * @param sampling steps from one look at the gradients to the next, at least 1
  * @param memory weight of the past in moving averages, in [0, 1)
  * @param metric what decides how many units each site keeps
- * @param scoreDecay what scores lose before each step of theirs, in [0, 1]; 0 forgets nothing
- * @param costOrder whether units that are cheap to linearize go first, and sites count by what one
- *     of their units costs
+ * @param choice among which units the choice is made
+ * @param smallestSite how few units a site may keep, where the units of all sites compete
+ * @param scoreDecay what scores lose before each step of theirs, in [0, 1]; 0 forgets nothing; of
+ *     the choice per site
+ * @param costOrder whether units that are cheap to linearize go first (in the choice per site;
+ *     elsewhere their importance tells it already), and sites count by what one of their units
+ *     costs
  * @param coherence how far units rank with their channel, in [0, 1]
- * @param hysteresis the advantage of a kept unit, in units of the site's root mean square score, at
- *     least 0
+ * @param hysteresis the advantage of a kept unit, at least 0: in units of the site's root mean
+ *     square score, or where the units of all sites compete, as a part of its own
  * @param consistency of the student's activations with the teacher's
  * @param studentInit the weights with which the search begins
  */
@@ -31,15 +36,26 @@ public record StreamliNetOptions(
     int sampling,
     double memory,
     LayerMetricOptions metric,
+    Choice choice,
+    SmallestSite smallestSite,
     double scoreDecay,
     boolean costOrder,
     double coherence,
     double hysteresis,
     ConsistencyOptions consistency,
     StudentInit studentInit) {
+  /** Among which units the choice is made. */
+  public enum Choice {
+    /** Those of a site, which has its budget from the layer metric. */
+    SITE,
+    /** Those of all sites, weighed with the layer metric of theirs. */
+    NETWORK
+  }
+
   /**
    * For short runs: budget reached at 75 %, units chosen every 20 steps from every 4th step's
-   * gradients, all parts of the method, consistency in the search only.
+   * gradients, all parts of the method, units competing in the whole network, consistency in the
+   * search only.
    */
   public static final StreamliNetOptions STANDARD =
       new StreamliNetOptions(
@@ -48,6 +64,8 @@ public record StreamliNetOptions(
           4,
           0.8,
           LayerMetricOptions.STANDARD,
+          Choice.NETWORK,
+          new SmallestSite(0.01),
           0.05,
           true,
           0,
@@ -76,8 +94,9 @@ public record StreamliNetOptions(
 
   /**
    * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
-   * {@code score-decay}, {@code cost-order}, {@code coherence}, {@code hysteresis}, {@code
-   * student-init}, and those of {@link LayerMetricOptions#of} and {@link ConsistencyOptions#of}.
+   * {@code choice}, {@code min-site}, {@code score-decay}, {@code cost-order}, {@code coherence},
+   * {@code hysteresis}, {@code student-init}, and those of {@link LayerMetricOptions#of} and {@link
+   * ConsistencyOptions#of}.
    */
   public static StreamliNetOptions of(MethodSettings settings) {
     return new StreamliNetOptions(
@@ -86,6 +105,8 @@ public record StreamliNetOptions(
         settings.whole("sampling", STANDARD.sampling()),
         settings.real("memory", STANDARD.memory()),
         LayerMetricOptions.of(settings),
+        settings.choice("choice", STANDARD.choice()),
+        new SmallestSite(settings.real("min-site", STANDARD.smallestSite().share())),
         settings.real("score-decay", STANDARD.scoreDecay()),
         settings.flag("cost-order", STANDARD.costOrder()),
         settings.real("coherence", STANDARD.coherence()),

@@ -37,7 +37,7 @@ final class MaskScoresTest {
 
   private static MaskScores learned(Map<String, String> options) {
     MaskScores scores = scores(options);
-    Scope.run(() -> scores.add(TwoSites.pass()));
+    Scope.run(() -> scores.add(TwoSites.pass(), 2));
     return scores;
   }
 
@@ -72,7 +72,8 @@ final class MaskScoresTest {
     float[] z = {-1, 0, 0, 0, 0, 0, 0, 0};
     float[] gradients = {-5, 0, 0, 0, 0, 0, 0, 0};
     try (MaskScores scores = learned(Map.of("cost-order", "false", "score-decay", "0.5"))) {
-      Scope.run(() -> scores.add(TwoSites.pass(z, gradients))); // (-5, 0, 0, 0), normed (-2, ...)
+      Scope.run(
+          () -> scores.add(TwoSites.pass(z, gradients), 2)); // (-5, 0, 0, 0), normed (-2, ...)
       float[] raw = {0.5f * LEARNED[0] + 2, 0.5f * LEARNED[1], 0.5f * LEARNED[2], 0};
       double norm = Math.sqrt((raw[0] * raw[0] + raw[1] * raw[1] + raw[2] * raw[2]) / 4.0);
       float[] rank = first(scores, NONE);
@@ -127,8 +128,8 @@ final class MaskScoresTest {
     try (MaskScores whole = learned(Map.of());
         MaskScores resumed = scores(Map.of())) {
       resumed.restore(whole.save());
-      Scope.run(() -> whole.add(TwoSites.pass(other, other)));
-      Scope.run(() -> resumed.add(TwoSites.pass(other, other)));
+      Scope.run(() -> whole.add(TwoSites.pass(other, other), 2));
+      Scope.run(() -> resumed.add(TwoSites.pass(other, other), 2));
       assertThat(first(resumed, NONE)).isEqualTo(first(whole, NONE));
       assertThat(first(whole, NONE)).isNotEqualTo(plus(LEARNED, COSTS));
     }

@@ -28,7 +28,12 @@ final class StreamliNetMasksTest {
   }
 
   private static StreamliNetMasks masks(int budget, UnitCosts costs) {
-    Map<String, String> often = Map.of("renewal", "2", "sampling", "2", "ramp-end", "0.5");
+    return masks(budget, costs, "site");
+  }
+
+  private static StreamliNetMasks masks(int budget, UnitCosts costs, String choice) {
+    Map<String, String> often =
+        Map.of("renewal", "2", "sampling", "2", "ramp-end", "0.5", "choice", choice);
     return new StreamliNetMasks(
         TwoSites.NETWORK,
         new ReluBudget(budget),
@@ -56,8 +61,10 @@ final class StreamliNetMasksTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
   void everyBudgetIsReachedStepByStep(int budget) {
-    try (StreamliNetMasks policy = masks(budget, UnitCosts.EQUAL)) {
+    try (StreamliNetMasks policy = masks(budget, UnitCosts.EQUAL);
+        StreamliNetMasks across = masks(budget, UnitCosts.EQUAL, "network")) {
       assertThat(search(policy).kept()).isEqualTo(budget);
+      assertThat(search(across).kept()).isEqualTo(budget);
     }
   }
 
@@ -65,9 +72,8 @@ final class StreamliNetMasksTest {
   void theBudgetGoesWhereUnitsAreCheapToKeep() {
     try (StreamliNetMasks equal = masks(2, UnitCosts.EQUAL);
         StreamliNetMasks dear = masks(2, new UnitCosts(Map.of("second", 100.0)))) {
-      // 0.583 : 1 (LayerMetricTest) shares 2 as 1 : 1; first, unit 2 leads (MaskScoresTest);
-      // second,
-      // scores of (-0.63, -1.26) and costs of (0.82, 1.15) make (0.18, -0.11)
+      // 0.583 : 1 (LayerMetricTest) shares 2 as 1 : 1; first, unit 2 leads (MaskScoresTest); at
+      // the second, scores of (-0.63, -1.26) and costs of (0.82, 1.15) make (0.18, -0.11)
       assertThat(search(equal)).isEqualTo(TwoSites.masks(new int[] {2}, new int[] {0}));
       assertThat(search(dear).get("second").kept()).isZero();
     }

@@ -9,8 +9,10 @@ import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.Negativity;
+import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.streamlinet.LayerMetricOptions.Combination;
+import linnet.linearization.streamlinet.StreamliNetOptions.Choice;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,8 @@ final class StreamliNetOptionsTest {
             Map.entry("sensitivity", "false"),
             Map.entry("gradient", "false"),
             Map.entry("count", "true"),
+            Map.entry("choice", "network"),
+            Map.entry("min-site", "0.0625"),
             Map.entry("score-decay", "0.125"),
             Map.entry("cost-order", "false"),
             Map.entry("coherence", "0.75"),
@@ -60,6 +64,8 @@ final class StreamliNetOptionsTest {
                 0.25,
                 new LayerMetricOptions(
                     Combination.SUM, false, Negativity.Measure.MAGNITUDE, false, false, true),
+                Choice.NETWORK,
+                new SmallestSite(0.0625),
                 0.125,
                 false,
                 0.75,
@@ -78,6 +84,8 @@ final class StreamliNetOptionsTest {
     "score-decay, 1.5, score decay 1.5",
     "hysteresis, -1, hysteresis -1.0",
     "coherence, 2, between 0 and 1",
+    "choice, unit, 'one of site, network'",
+    "min-site, -1, 'in [0, 1), not -1.0'",
     "metric, best, 'one of product, sum, uniform'",
     "swaps, 2, has no option swaps",
   })

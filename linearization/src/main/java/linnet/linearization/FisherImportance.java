@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.linearization.fisher;
+package linnet.linearization;
 
 import java.util.Map;
-import linnet.linearization.MovingAverage;
-import linnet.linearization.Pass;
 import linnet.network.Network;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * a moving average over batches. It is defined at linearized units as well, so that they can come
  * back.
  */
-final class FisherImportance implements AutoCloseable {
+public final class FisherImportance implements AutoCloseable {
   private final MovingAverage squares;
 
   /**
@@ -26,12 +24,12 @@ final class FisherImportance implements AutoCloseable {
    *
    * @param memory weight of the past when a batch is added, in [0, 1)
    */
-  FisherImportance(Network network, double memory) {
+  public FisherImportance(Network network, double memory) {
     this.squares = new MovingAverage(network, "fisher", memory);
   }
 
   /** Adds what the backward pass has shown of N images; the outputs' gradients are retained. */
-  void add(Pass pass, int images) {
+  public void add(Pass pass, int images) {
     squares.add(
         site -> {
           Tensor gate = gateGradients(pass, site.name(), images);
@@ -48,7 +46,7 @@ final class FisherImportance implements AutoCloseable {
   }
 
   /** The importance of each unit by site, in {@code [C, H, W]} order. */
-  Map<String, float[]> scores() {
+  public Map<String, float[]> scores() {
     Map<String, float[]> scores = squares.toFloats();
     scores.values().forEach(FisherImportance::squareRoots);
     return scores;
@@ -61,12 +59,12 @@ final class FisherImportance implements AutoCloseable {
   }
 
   /** Everything for a checkpoint. */
-  Map<String, float[]> save() {
+  public Map<String, float[]> save() {
     return squares.save();
   }
 
   /** Goes on from a checkpoint that holds, among others, what {@link #save()} gave. */
-  void restore(Map<String, float[]> saved) {
+  public void restore(Map<String, float[]> saved) {
     squares.restore(saved);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package linnet.linearization.fisher;
+package linnet.linearization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,10 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import linnet.linearization.Pass;
-import linnet.linearization.RandomMasks;
-import linnet.linearization.TopK;
-import linnet.linearization.WaterFilling;
 import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Network;
