@@ -22,16 +22,20 @@ public final class Libtorch {
   public static synchronized void start() {
     if (!started) {
       load();
-      useAllCores();
+      useTheCores();
       started = true;
     }
   }
 
-  /** libtorch finds a single core where a virtual machine hides how its cores are built. */
-  private static void useAllCores() {
+  /**
+   * libtorch finds a single core where a virtual machine hides how its cores are built, and the
+   * host's cores in a container that may use only some.
+   */
+  private static void useTheCores() {
     boolean unasked = System.getenv(THREADS) == null;
     int cores = Runtime.getRuntime().availableProcessors();
-    if (unasked && torch.get_num_threads() == 1 && cores > 1) {
+    int counted = torch.get_num_threads();
+    if (unasked && (counted == 1 || counted > cores)) {
       torch.set_num_threads(cores);
     }
   }

@@ -38,6 +38,12 @@ class LibtorchTest {
   }
 
   @Test
+  void coresThatTheProgramMayNotUseAreLeftAlone() throws Exception {
+    Map<String, String> container = Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=1");
+    assertThat(threads(container)).isEqualTo(1);
+  }
+
+  @Test
   void theUsersOwnNumberOfThreadsHolds() throws Exception {
     assertThat(threads(Map.of("OMP_NUM_THREADS", "1"))).isEqualTo(1);
   }
