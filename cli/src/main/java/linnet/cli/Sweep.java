@@ -138,11 +138,13 @@ final class Sweep {
   private CellResult current(SweepCell cell) {
     CellResult result = run(cell);
     CellResult.Online online = result.online();
-    if (online.link().equals(grid.link().name())
-        && online.machine().equals(costs.speeds().machine())) {
+    RunDirectory run = run(cell.folder());
+    boolean sameLink = online.link().equals(grid.link().name());
+    boolean sameMachine = online.machine().equals(costs.speeds().machine());
+    // figures that were kept without the student stay as they are
+    if (sameLink && (sameMachine || !run.hasBundle(RunDirectory.STUDENT))) {
       return result;
     }
-    RunDirectory run = run(cell.folder());
     CellResult predicted = result.withOnline(online(run.bundle(RunDirectory.STUDENT).model()));
     predicted.write(run.path().resolve(CELL));
     return predicted;
@@ -190,6 +192,7 @@ final class Sweep {
         cell.seed(),
         student.relus(),
         figures.accuracy(),
+        teacherAccuracy(),
         figures.testImages(),
         figures.seconds(),
         student.masks().allocation().unitsBySite(),
@@ -201,13 +204,17 @@ final class Sweep {
         costs.onlineMillis(CostModel.plan(student)), grid.link().name(), costs.speeds().machine());
   }
 
-  private SweepSubject subject(int cells) {
-    TrainSettings settings = settings();
-    Network network = network();
+  private @Nullable Double teacherAccuracy() {
     ClassifierResult judged =
         RunDirectory.isRun(teacher.path())
             ? teacher.results().classifiers().get(RunDirectory.TEACHER)
             : null;
+    return judged == null ? null : judged.accuracy();
+  }
+
+  private SweepSubject subject(int cells) {
+    TrainSettings settings = settings();
+    Network network = network();
     return new SweepSubject(
         grid.name(),
         data().name(),
@@ -215,7 +222,7 @@ final class Sweep {
         network.name(),
         settings.width(),
         network.relus(),
-        judged == null ? null : judged.accuracy(),
+        teacherAccuracy(),
         SweepSubject.units(network),
         grid.link().name(),
         cells);

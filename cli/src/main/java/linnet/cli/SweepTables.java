@@ -18,13 +18,15 @@ final class SweepTables {
   }
 
   private static String accuracies(SweepResults results) {
-    TextTable table = new TextTable("method", "ReLUs", "of all", "accuracy", "seeds", "online");
+    TextTable table =
+        new TextTable("method", "ReLUs", "of all", "accuracy", "lost", "seeds", "online");
     for (SweepRow row : results.rows()) {
       table.row(
           row.method(),
           Figures.count(row.relus()),
           Figures.share(row.relus(), results.subject().relus()),
           SweepFigures.accuracy(row),
+          SweepFigures.lost(row),
           String.valueOf(row.seeds()),
           SweepFigures.millis(row));
     }

@@ -122,6 +122,31 @@ class SweepingTest {
   }
 
   @Test
+  void figuresKeptWithoutWeightsAreReportedAgain() throws IOException {
+    try (Stream<Path> files = Files.walk(shared.resolve("small"))) {
+      for (Path file : files.filter(SweepingTest::isFigure).toList()) {
+        Path copy = folder.resolve(shared.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    CommandRun report = sweep(folder, GRID, "--report");
+
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(report.json().get("rows")).isEqualTo(whole.json().get("rows"));
+    assertThat(report.json().get("subject")).isEqualTo(whole.json().get("subject"));
+    CommandRun elsewhere = sweep(folder, GRID.replace("link: wan", "link: lan"), "--report");
+    assertThat(elsewhere.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(elsewhere.failures()).singleElement().asString().contains("no bundle");
+  }
+
+  /** Files of runs, not those of bundles and of work that is over. */
+  private static boolean isFigure(Path file) {
+    Path inSweep = shared.resolve("small").relativize(file);
+    return Files.isRegularFile(file) && inSweep.getNameCount() == 2;
+  }
+
+  @Test
   void moreCellsOfTheSameKindMayBeAddedButNotOtherOnes() {
     assertThat(states(sweep(shared, GRID.replace("[300, 0.05]", "[300, 5]"), "--list")))
         .containsExactly("done", "open", "done", "open");

@@ -128,6 +128,7 @@ public final class SweepReport {
             "ReLUs",
             "Of all",
             "Accuracy",
+            "Lost",
             "Seeds",
             "Predicted online");
     for (SweepRow row : results.rows()) {
@@ -136,6 +137,7 @@ public final class SweepReport {
           Figures.count(row.relus()),
           Figures.share(row.relus(), results.subject().relus()),
           SweepFigures.accuracy(row),
+          SweepFigures.lost(row),
           String.valueOf(row.seeds()),
           SweepFigures.millis(row));
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import linnet.report.JsonFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one cell of a sweep found: one student.
@@ -15,6 +16,8 @@ import linnet.report.JsonFiles;
  * @param seed of everything random
  * @param relus the budget, kept exactly
  * @param accuracy fraction of test images classified right
+ * @param teacherAccuracy the same of the all-ReLU network that the student was made from; null if
+ *     that was not measured
  * @param testImages images behind the accuracy
  * @param seconds that making the student took
  * @param keptBySite units that stay ReLUs, by site in the network's order
@@ -25,6 +28,7 @@ public record CellResult(
     long seed,
     int relus,
     double accuracy,
+    @Nullable Double teacherAccuracy,
     int testImages,
     double seconds,
     Map<String, Integer> keptBySite,
@@ -45,7 +49,8 @@ public record CellResult(
 
   /** The same with another prediction. */
   public CellResult withOnline(Online other) {
-    return new CellResult(method, seed, relus, accuracy, testImages, seconds, keptBySite, other);
+    return new CellResult(
+        method, seed, relus, accuracy, teacherAccuracy, testImages, seconds, keptBySite, other);
   }
 
   /**

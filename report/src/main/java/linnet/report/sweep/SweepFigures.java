@@ -15,6 +15,12 @@ public final class SweepFigures {
         + (deviation == null ? "" : Figures.formatted(" ± %.2f", 100 * deviation));
   }
 
+  /** Points that the teacher is better by, for example {@code 3.41}; a dash where unknown. */
+  public static String lost(SweepRow row) {
+    Double lost = row.lost();
+    return lost == null ? "–" : Figures.formatted("%.2f", 100 * lost);
+  }
+
   /** For example {@code 91.3 ms}. */
   public static String millis(SweepRow row) {
     return Figures.formatted("%,.1f ms", row.onlineMillis());

@@ -39,8 +39,8 @@ public final class SweepMarkdown {
 
   private static String accuracies(List<SweepRow> rows, SweepSubject subject) {
     StringBuilder text = new StringBuilder();
-    line(text, List.of("method", "ReLUs", "of all", "accuracy", "seeds", "online"));
-    line(text, Collections.nCopies(6, "---"));
+    line(text, List.of("method", "ReLUs", "of all", "accuracy", "lost", "seeds", "online"));
+    line(text, Collections.nCopies(7, "---"));
     for (SweepRow row : rows) {
       line(
           text,
@@ -49,6 +49,7 @@ public final class SweepMarkdown {
               Figures.count(row.relus()),
               Figures.share(row.relus(), subject.relus()),
               SweepFigures.accuracy(row),
+              SweepFigures.lost(row),
               String.valueOf(row.seeds()),
               SweepFigures.millis(row)));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds how many were done, at least 1
  * @param accuracy mean over the seeds
  * @param deviation sample standard deviation of the accuracy; null for a single seed
+ * @param lost mean of what the teachers are better by; null if one of their accuracies is unknown
  * @param onlineMillis mean of the predicted online phase
  * @param keptByStage mean units that stay ReLUs, by stage in the network's order
  */
@@ -24,6 +25,7 @@ public record SweepRow(
     int seeds,
     double accuracy,
     @Nullable Double deviation,
+    @Nullable Double lost,
     double onlineMillis,
     Map<String, Double> keptByStage) {
 
@@ -37,8 +39,21 @@ public record SweepRow(
         cells.size(),
         mean,
         cells.size() == 1 ? null : deviation(cells, mean),
+        lost(cells),
         mean(cells, cell -> cell.online().millis()),
         stages(cells));
+  }
+
+  private static @Nullable Double lost(List<CellResult> cells) {
+    double sum = 0;
+    for (CellResult cell : cells) {
+      Double teacher = cell.teacherAccuracy();
+      if (teacher == null) {
+        return null;
+      }
+      sum += teacher - cell.accuracy();
+    }
+    return sum / cells.size();
   }
 
   private static Map<String, Double> stages(List<CellResult> cells) {

@@ -20,6 +20,7 @@ public final class ExampleSweep {
         seed,
         relus,
         accuracy,
+        0.9,
         1000,
         5,
         kept,

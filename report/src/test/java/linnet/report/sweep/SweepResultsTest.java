@@ -35,6 +35,8 @@ class SweepResultsTest {
     assertThat(two.seeds()).isEqualTo(2);
     assertThat(two.accuracy()).isEqualTo(0.82, within(1e-12));
     assertThat(two.deviation()).isEqualTo(0.04 / Math.sqrt(2), within(1e-12));
+    assertThat(two.lost()).isEqualTo(0.08, within(1e-12));
+    assertThat(SweepFigures.lost(two)).isEqualTo("8.00");
     assertThat(rows.get(1).deviation()).isNull();
     assertThat(two.keptByStage()).isEqualTo(Map.of("stage1", 100.0, "stage2", 100.0));
     assertThat(SweepFigures.stage(two, "stage1", 800)).isEqualTo("100 (12.5 %)");
@@ -70,6 +72,20 @@ class SweepResultsTest {
   }
 
   @Test
+  void anOlderResultDoesNotKnowItsTeacher() throws Exception {
+    Path file = folder.resolve("cell.json");
+    ExampleSweep.cell("a", 100, 1, 0.7).write(file);
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("\\s*\"teacherAccuracy\" : 0.9,", ""));
+
+    CellResult older = CellResult.read(file).orElseThrow();
+
+    assertThat(older.teacherAccuracy()).isNull();
+    List<SweepRow> rows = ExampleSweep.results("cifar100", 16, List.of(older)).rows();
+    assertThat(SweepFigures.lost(rows.getFirst())).isEqualTo("–");
+  }
+
+  @Test
   void aCorruptResultIsOneSentence() throws Exception {
     Path file = folder.resolve("cell.json");
     Files.writeString(file, "{\"method\": 3");
@@ -92,7 +108,7 @@ class SweepResultsTest {
 
     assertThat(text)
         .contains("2 of 6 cells done")
-        .contains("| fisher | 200 | 20.0 % | 82.00 % ± 2.83 | 2 | 20.0 ms |")
+        .contains("| fisher | 200 | 20.0 % | 82.00 % ± 2.83 | 8.00 | 2 | 20.0 ms |")
         .contains("| method | ReLUs | stage1 | stage2 |")
         .contains("| fisher | 200 | 100 (12.5 %) | 100 (50.0 %) |");
   }
