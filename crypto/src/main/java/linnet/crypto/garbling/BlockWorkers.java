@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Runs over independent blocks on all cores. */
 final class BlockWorkers {
   /** Blocks below which another core costs more than it brings. */
-  private static final int LEAST = 4;
+  private static final int LEAST = 2;
 
   private BlockWorkers() {}
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class GateBlock {
   private static final byte[] NONE = new byte[0];
-  private static final int BYTES = TransferWords.LANES * Labels.BYTES;
+  private static final int BYTES = SignBlock.LANES * Labels.BYTES;
 
   final byte[] carry = new byte[BYTES];
   final byte[] x = new byte[BYTES];
@@ -22,7 +22,7 @@ final class GateBlock {
   final byte[] out = new byte[2 * BYTES];
 
   /** A value of each lane, twice: once for each half of a label. */
-  final long[] values = new long[2 * TransferWords.LANES];
+  final long[] values = new long[2 * SignBlock.LANES];
 
   byte[] client = NONE;
   int clientAt;

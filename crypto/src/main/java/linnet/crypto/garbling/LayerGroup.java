@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class LayerGroup {
   /** Blocks of a full group: a few megabytes. */
-  static final int BLOCKS = 64;
+  static final int BLOCKS = 32;
 
   private final List<SignBlock> blocks;
   private final int[] labelsAt;

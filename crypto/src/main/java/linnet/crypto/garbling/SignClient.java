@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The client's half of the sign form; the steps are those of doc-files/sign-relu-proof.md. */
 final class SignClient implements ClientRelus {
   /** Says in a store what follows. */
-  static final long FORMAT = 0x31_4352_4E47_4953L;
+  static final long FORMAT = 0x32_4352_4E47_4953L;
 
   private final SignLayout layout;
   private final byte[] start;

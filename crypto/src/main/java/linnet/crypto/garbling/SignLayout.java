@@ -9,7 +9,7 @@ import java.util.List;
  * last block of each layer, on one stream of transfers.
  */
 final class SignLayout {
-  private static final int LANES = TransferWords.LANES;
+  private static final int LANES = SignBlock.LANES;
 
   private final List<ReluLayer> layers;
   private final int[] firstUnits;

@@ -21,7 +21,7 @@ import linnet.crypto.transfer.ServerTransferSession;
 /** The server's half of the sign form; the steps are those of doc-files/sign-relu-proof.md. */
 final class SignServer implements ServerRelus {
   /** Says in a store what follows. */
-  static final long FORMAT = 0x31_5352_4E47_4953L;
+  static final long FORMAT = 0x32_5352_4E47_4953L;
 
   /** Bit of {@link #bits}: 1 ⊕ colour of the output wire's zero label ⊕ π. */
   private static final int MASKED = 1;

@@ -29,7 +29,7 @@ class SignKernelsTest {
   private record Block(byte[] zero, byte[] table, byte[] active, byte[] garbled, byte[] output) {}
 
   @ParameterizedTest(name = "{0} lanes")
-  @ValueSource(ints = {1, 2, 3, 4, 5, 63, 64, 126, 128})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 63, 64, 126, 128, 255, 256})
   void theVectorTwinEqualsTheScalarOneBitForBit(int lanes) {
     assumeTrue(Kernels.vectorsAvailable());
     byte[] labels = random.bytes(BITS * lanes * Labels.BYTES);

@@ -51,7 +51,7 @@ class WireTraceTest {
         TwoParties.run(
             () -> TransferSession.server(server, new InsecureFixedEntropy(24), kind),
             () -> TransferSession.client(client, new InsecureFixedEntropy(25), kind));
-    List<ReluLayer> layers = List.of(new ReluLayer(20, 7, 200), new ReluLayer(16, 0, 5));
+    List<ReluLayer> layers = List.of(new ReluLayer(20, 7, 300), new ReluLayer(16, 0, 5));
     ReluRun run = new ReluRun(form, layers, new Prg(new byte[16]));
     run.online(run.prepare(server, client, session.server(), session.client()), server, client);
     return "%s %s server %s%n%s %s client %s%n"

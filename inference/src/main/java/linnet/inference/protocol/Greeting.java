@@ -36,7 +36,7 @@ record Greeting(
     String clientName,
     String parameters) {
   /** The version of the protocol that this program speaks. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final long MAGIC = 0x54454E4E494CL; // "LINNET"
   private static final int DIGEST_BYTES = 32;

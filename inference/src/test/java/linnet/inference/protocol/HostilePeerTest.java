@@ -89,22 +89,22 @@ class HostilePeerTest {
               Greeting ours = greeting();
               new Greeting(1, 64, 128, 0, 0, true, "", ours.clientName(), "").send(channel);
               Greeting server = Greeting.receive(channel);
-              assertThat(server.version()).isEqualTo(2);
+              assertThat(server.version()).isEqualTo(3);
             });
     assertThat(failure)
         .isInstanceOf(MismatchException.class)
-        .hasMessageContaining("protocol version is 2, but the client's is 1");
+        .hasMessageContaining("protocol version is 3, but the client's is 1");
   }
 
   @Test
   void otherRingsAndSecurityParametersDoNotMatch() {
     Greeting own = Greeting.server(4, 4, ProtocolParameters.DEFAULT, "");
     String name = "ab".repeat(16);
-    Greeting ring = new Greeting(2, 32, 128, 0, 0, true, "", name, "");
+    Greeting ring = new Greeting(Greeting.VERSION, 32, 128, 0, 0, true, "", name, "");
     assertThatThrownBy(() -> Greeting.requireAgreement(own, ring))
         .isInstanceOf(MismatchException.class)
         .hasMessageContaining("ring width");
-    Greeting labels = new Greeting(2, 64, 80, 0, 0, true, "", name, "");
+    Greeting labels = new Greeting(Greeting.VERSION, 64, 80, 0, 0, true, "", name, "");
     assertThatThrownBy(() -> Greeting.requireAgreement(own, labels))
         .isInstanceOf(MismatchException.class)
         .hasMessageContaining("security parameter");
