@@ -236,10 +236,9 @@ final class Sweep {
     return training.orElseGet(() -> TrainSettings.of(teacher));
   }
 
+  /** As the teacher's settings say; figures kept without weights have no bundle to ask. */
   private Network network() {
-    return training
-        .map(settings -> settings.networkFor(data()))
-        .orElseGet(() -> teacher.bundle(RunDirectory.TEACHER).model().network());
+    return settings().networkFor(data());
   }
 
   private DataSet data() {

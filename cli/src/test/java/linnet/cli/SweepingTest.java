@@ -135,6 +135,9 @@ class SweepingTest {
     assertThat(report.code()).as(report.err()).isZero();
     assertThat(report.json().get("rows")).isEqualTo(whole.json().get("rows"));
     assertThat(report.json().get("subject")).isEqualTo(whole.json().get("subject"));
+    String sameTeacher = GRID.replaceAll("teacher: .*", "teacher: {run: small/teacher}");
+    CommandRun byRun = sweep(folder, sameTeacher, "--report");
+    assertThat(byRun.json().get("rows")).isEqualTo(whole.json().get("rows"));
     CommandRun elsewhere = sweep(folder, GRID.replace("link: wan", "link: lan"), "--report");
     assertThat(elsewhere.code()).isEqualTo(ExitCode.INPUT.code());
     assertThat(elsewhere.failures()).singleElement().asString().contains("no bundle");
