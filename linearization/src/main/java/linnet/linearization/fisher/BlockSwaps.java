@@ -21,7 +21,8 @@ import linnet.training.loop.Progress;
 /**
  * Second thoughts while the student is tuned: a few times, the kept units of lowest importance are
  * exchanged for linearized units of higher importance, a block at a time; then the masks are
- * frozen. The number of kept units never changes.
+ * frozen. The number of kept units never changes. A site without any gets none, unless sites may be
+ * as small as they like; one that loses some may get smaller than the search leaves it.
  */
 final class BlockSwaps implements MaskPolicy {
   private final Network network;

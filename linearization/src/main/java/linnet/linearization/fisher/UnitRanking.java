@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import linnet.linearization.ChannelCoherence;
 import linnet.linearization.FisherImportance;
+import linnet.linearization.Hysteresis;
 import linnet.linearization.Negativity;
 import linnet.linearization.Pass;
 import linnet.linearization.UnitCosts;
-import linnet.network.Mask;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.Site;
@@ -55,7 +55,8 @@ final class UnitRanking implements AutoCloseable {
     ChannelCoherence.mix(network, scores, options.coherence());
     for (Site site : network.sites()) {
       double cost = options.costOrder() ? costs.of(site.name()) : 1;
-      scale(of(scores, site), current.get(site.name()), cost);
+      Hysteresis.weigh(
+          of(scores, site), current.get(site.name()), (1 + options.maskMemory()) / cost, 1 / cost);
     }
     return scores;
   }
@@ -67,14 +68,6 @@ final class UnitRanking implements AutoCloseable {
       for (int i = 0; i < own.length; i++) {
         own[i] *= (float) Math.pow(probabilities[i], power);
       }
-    }
-  }
-
-  private void scale(float[] scores, Mask mask, double cost) {
-    float kept = (float) ((1 + options.maskMemory()) / cost);
-    float linearized = (float) (1 / cost);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] *= mask.keeps(i) ? kept : linearized;
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import linnet.linearization.ChannelCoherence;
 import linnet.linearization.FisherImportance;
+import linnet.linearization.Hysteresis;
 import linnet.linearization.Pass;
-import linnet.network.Mask;
 import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -45,17 +45,10 @@ final class NetworkScores implements UnitScores {
     for (int i = 0; i < weights.length; i++) {
       Site site = network.sites().get(i);
       float[] own = Objects.requireNonNull(ranks.get(site.name()));
-      weigh(own, weights[i], current.get(site.name()));
+      double kept = weights[i] * (1 + options.hysteresis());
+      Hysteresis.weigh(own, current.get(site.name()), kept, weights[i]);
     }
     return options.smallestSite().highest(network, now, budget, ranks);
-  }
-
-  private void weigh(float[] scores, double weight, Mask mask) {
-    float linearized = (float) weight;
-    float kept = (float) (weight * (1 + options.hysteresis()));
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] *= mask.keeps(i) ? kept : linearized;
-    }
   }
 
   @Override

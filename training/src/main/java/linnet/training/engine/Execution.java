@@ -64,7 +64,8 @@ public record Execution(Precision precision, Device device) {
   /**
    * Whether bfloat16 is the faster: in tiles (AMX), or in vectors on AMD's processors. Intel's have
    * the vectors, too, but multiply them no faster than fp32: without tiles, an Intel Xeon trained
-   * 550 images/s in bfloat16 and 730 in fp32 (ResNet18 of width 16).
+   * 550 images/s in bfloat16 and 730 in fp32 (ResNet18 of width 16, {@code linnet train
+   * --precision}).
    *
    * @param processor text of /proc/cpuinfo
    */
