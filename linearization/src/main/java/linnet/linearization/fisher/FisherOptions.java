@@ -34,11 +34,11 @@ public record FisherOptions(
     ConsistencyOptions consistency,
     double activationMismatch,
     StudentInit studentInit) {
-  private static final SmallestSite SMALLEST = new SmallestSite(0.01);
+  private static final SmallestSite SMALLEST = new SmallestSite(0.05);
 
   /**
    * Budget reached at 75 %, units chosen every 20 steps from every 4th step's gradients; a site
-   * keeps at least a hundredth of the budget or nothing.
+   * keeps at least a twentieth of the budget or nothing.
    */
   public static final FisherOptions STANDARD = new FisherOptions(0.75, 20, 4, 0.8);
 
