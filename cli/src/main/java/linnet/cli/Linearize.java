@@ -125,6 +125,20 @@ final class Linearize extends LinnetCommand {
   private int tuningEpochs;
 
   @Option(
+      names = "--search-rate",
+      paramLabel = "RATE",
+      description = "Learning rate at the beginning of the search (default: the schedule's).",
+      defaultValue = "0")
+  private double searchRate;
+
+  @Option(
+      names = "--tuning-rate",
+      paramLabel = "RATE",
+      description = "Learning rate at the beginning of the tuning (default: the schedule's).",
+      defaultValue = "0")
+  private double tuningRate;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Images per step (default: the schedule's).",
@@ -196,7 +210,17 @@ final class Linearize extends LinnetCommand {
       console().note("the budget for this time is %,d ReLUs".formatted(relus));
     }
     return new LinearizeSettings(
-        method, set, relus, schedule, searchEpochs, tuningEpochs, batch, activationMismatch, seed);
+        method,
+        set,
+        relus,
+        schedule,
+        searchEpochs,
+        tuningEpochs,
+        searchRate,
+        tuningRate,
+        batch,
+        activationMismatch,
+        seed);
   }
 
   private void prepare(RunDirectory directory, LinearizeSettings settings) {

@@ -7,9 +7,11 @@ import java.util.TreeMap;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.Linearizer;
 import linnet.linearization.Optimization;
+import linnet.linearization.Schedule;
 import linnet.linearization.Schedules;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
+import linnet.network.InputException;
 
 /**
  * Everything that decides a linearization, as kept in the run's {@code config.yaml}.
@@ -20,6 +22,8 @@ import linnet.linearization.methods.TeacherFacts;
  * @param schedule name of a preset
  * @param searchEpochs 0 keeps the preset's
  * @param tuningEpochs 0 keeps the preset's
+ * @param searchRate learning rate at the search's beginning; 0 keeps the preset's
+ * @param tuningRate learning rate at the tuning's beginning; 0 keeps the preset's
  * @param batch 0 keeps the preset's
  * @param activationMismatch weight of PRAM in the tuning; below 0 keeps the preset's
  */
@@ -30,24 +34,36 @@ record LinearizeSettings(
     String schedule,
     int searchEpochs,
     int tuningEpochs,
+    double searchRate,
+    double tuningRate,
     int batch,
     double activationMismatch,
     long seed) {
-  /** Sorts the method's options; a missing map is empty. */
+  /** Sorts the method's options, a missing map is empty; rejects rates that are none. */
   LinearizeSettings {
     // Jackson hands over null where a file lacks the field.
     set = set == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(set));
+    requireRate(searchRate);
+    requireRate(tuningRate);
+  }
+
+  /** Rejects what is no learning rate; 0 stands for the schedule's. */
+  static void requireRate(double rate) {
+    if (!(rate >= 0 && Double.isFinite(rate))) {
+      throw new InputException(
+          "A learning rate must be above 0, or 0 for the schedule's, not %s.".formatted(rate));
+    }
   }
 
   /** A method with the presets' choices everywhere. */
   static LinearizeSettings of(String method, int relus, String schedule, long seed) {
-    return new LinearizeSettings(method, Map.of(), relus, schedule, 0, 0, 0, -1, seed);
+    return new LinearizeSettings(method, Map.of(), relus, schedule, 0, 0, 0, 0, 0, -1, seed);
   }
 
   /**
    * The method, with what is known of the teacher.
    *
-   * @throws linnet.network.InputException if there is no such method, or it has no such option
+   * @throws InputException if there is no such method, or it has no such option
    */
   Linearizer linearizer(TeacherFacts teacher) {
     return Methods.byName(method).linearizer(set, teacher);
@@ -56,10 +72,16 @@ record LinearizeSettings(
   /** The schedule, with images changed and numbers computed as the teacher's were. */
   LinearizationOptions options(TrainSettings teacher) {
     LinearizationOptions preset = Schedules.byName(schedule).withSeed(seed);
+    Schedule search = preset.search().schedule();
+    Schedule tuning = preset.tuning().schedule();
     LinearizationOptions chosen =
-        preset.withEpochs(
-            searchEpochs > 0 ? searchEpochs : preset.search().schedule().epochs(),
-            tuningEpochs > 0 ? tuningEpochs : preset.tuning().schedule().epochs());
+        preset
+            .withEpochs(
+                searchEpochs > 0 ? searchEpochs : search.epochs(),
+                tuningEpochs > 0 ? tuningEpochs : tuning.epochs())
+            .withRates(
+                searchRate > 0 ? searchRate : search.rate(),
+                tuningRate > 0 ? tuningRate : tuning.rate());
     if (activationMismatch >= 0) {
       chosen =
           chosen.withTuningObjective(

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param name of the sweep and its folder in the workspace
  * @param teacher either {@code run} alone, or options of {@code linnet train}
  * @param sensitivity how to measure it, once for all cells; empty leaves that to the methods
- * @param searchEpochs 0 keeps the schedule's, and so with the next two
+ * @param searchEpochs 0 keeps the schedule's, and so with the next four
  * @param activationMismatch below 0 keeps the schedule's
  * @param link over which online times are predicted
  */
@@ -40,6 +40,8 @@ record SweepGrid(
     String schedule,
     int searchEpochs,
     int tuningEpochs,
+    double searchRate,
+    double tuningRate,
     int batch,
     double activationMismatch,
     LinkProfile link) {
@@ -90,11 +92,15 @@ record SweepGrid(
             grid.text("schedule").orElse("standard"),
             grid.whole("search-epochs", 1, 0),
             grid.whole("tuning-epochs", 1, 0),
+            grid.real("search-rate", 0),
+            grid.real("tuning-rate", 0),
             grid.whole("batch", 2, 0),
             grid.real("activation-mismatch", -1),
             link(grid.text("link").orElse(LinkProfile.WAN.name())));
     grid.requireAllKnown();
     Schedules.byName(read.schedule());
+    LinearizeSettings.requireRate(read.searchRate());
+    LinearizeSettings.requireRate(read.tuningRate());
     return read;
   }
 
@@ -122,6 +128,8 @@ record SweepGrid(
         schedule,
         searchEpochs,
         tuningEpochs,
+        searchRate,
+        tuningRate,
         batch,
         activationMismatch,
         cell.seed());

@@ -77,6 +77,7 @@ class SweepGridTest {
                 schedule: quickstart
                 search-epochs: 2
                 tuning-epochs: 3
+                search-rate: 0.02
                 batch: 32
                 activation-mismatch: 10
                 sensitivity: {epochs: 4, density: 0.2, seed: 5}
@@ -85,7 +86,9 @@ class SweepGridTest {
 
     assertThat(grid.name()).isEqualTo("other");
     assertThat(grid.settings(grid.cells(NETWORK).getFirst()))
-        .isEqualTo(new LinearizeSettings("fisher", Map.of(), 100, "quickstart", 2, 3, 32, 10.0, 1));
+        .isEqualTo(
+            new LinearizeSettings(
+                "fisher", Map.of(), 100, "quickstart", 2, 3, 0.02, 0, 32, 10.0, 1));
     assertThat(grid.sensitivity()).contains(new Sensitivity.Effort(4, 0.2, 5));
     assertThat(grid.link().name()).isEqualTo("200Mbit/40ms");
   }
@@ -110,6 +113,8 @@ class SweepGridTest {
         "schedule: fast | no schedule called fast",
         "batch: 1 | at least 2",
         "search-epochs: 0.5 | at least 1",
+        "search-rate: -0.1 | learning rate must be above 0",
+        "tuning-rate: -1 | learning rate must be above 0",
         "link: modem | is no link",
         "teacher: {run: first, epochs: 3} | either an existing run or one to train",
         "teacher: first | A mapping of names",

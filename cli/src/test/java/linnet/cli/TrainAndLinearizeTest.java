@@ -3,10 +3,13 @@ package linnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import linnet.linearization.LinearizationOptions;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,43 @@ class TrainAndLinearizeTest {
         .containsExactly(Map.entry("memory", "0.9"), Map.entry("ramp-end", "0.5"));
     assertThat(run.bundle("student").provenance().facts().values())
         .anyMatch(fact -> fact.contains("rampEnd=0.5") && fact.contains("memory=0.9"));
+  }
+
+  @Test
+  void learningRatesCanBeChosenForBothPhases() {
+    RunDirectory run = TinyRun.in(folder);
+    String line =
+        "linearize tiny --relus 100 --method random --search-epochs 1 --tuning-epochs 1 --batch 80 ";
+
+    CommandRun wrong = linnet(line + "--tuning-rate -1");
+    assertThat(wrong.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(wrong.failures())
+        .singleElement()
+        .asString()
+        .contains("A learning rate must be above 0");
+
+    CommandRun made = linnet(line + "--search-rate 0.01 --tuning-rate 0.125");
+    assertThat(made.code()).as(made.err()).isZero();
+    LinearizationOptions options = Student.settings(run, "student").options(TrainSettings.of(run));
+    assertThat(options.search().schedule().rate()).isEqualTo(0.01);
+    assertThat(options.tuning().schedule().rate()).isEqualTo(0.125);
+    assertThat(run.bundle("student").provenance().facts().values())
+        .anyMatch(fact -> fact.contains("rate 0.125 cosine"));
+  }
+
+  @Test
+  void settingsFromBeforeRatesCouldBeChosenHaveTheSchedules() throws IOException {
+    RunDirectory run = TinyRun.in(folder);
+    LinearizeSettings settings = LinearizeSettings.of("fisher", 100, "standard", 1);
+    Student.store(run, "student", settings);
+    Path file = run.path().resolve("config.yaml");
+    List<String> lines = Files.readAllLines(file);
+    List<String> older =
+        lines.stream().filter(line -> !line.matches("  (search|tuning)Rate: 0.0")).toList();
+    assertThat(older).hasSize(lines.size() - 2);
+    Files.write(file, older);
+
+    assertThat(Student.settings(run, "student")).isEqualTo(settings);
   }
 
   @Test

@@ -42,6 +42,12 @@ public record LinearizationOptions(
         whole);
   }
 
+  /** The same at other learning rates, which decay as before. */
+  public LinearizationOptions withRates(double searchRate, double tuningRate) {
+    return new LinearizationOptions(
+        search.withRate(searchRate), tuning.withRate(tuningRate), optimization, seed, whole);
+  }
+
   /** The same with another objective of the search. */
   public LinearizationOptions withSearchObjective(Objective other) {
     return new LinearizationOptions(search.withObjective(other), tuning, optimization, seed, whole);

@@ -13,6 +13,11 @@ public record PhaseOptions(Schedule schedule, Objective objective) {
     return new PhaseOptions(schedule.withEpochs(epochs), objective);
   }
 
+  /** The same at another learning rate. */
+  public PhaseOptions withRate(double rate) {
+    return new PhaseOptions(schedule.withRate(rate), objective);
+  }
+
   /** The same for another objective. */
   public PhaseOptions withObjective(Objective other) {
     return new PhaseOptions(schedule, other);
