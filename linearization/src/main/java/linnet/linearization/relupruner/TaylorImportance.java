@@ -11,8 +11,6 @@ import linnet.network.Network;
 import linnet.network.Site;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -91,9 +89,7 @@ final class TaylorImportance implements AutoCloseable {
 
   /** Mean over images of the Euclidean norm. */
   private static double meanNorm(Tensor gradient) {
-    Tensor rows = Tensors.rows(gradient);
-    return Tensors.toDouble(
-        rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, false).mean());
+    return Tensors.toDouble(Tensors.norms(Tensors.rows(gradient)).mean());
   }
 
   /** The importance of each unit by site, in {@code [C, H, W]} order. */

@@ -99,16 +99,12 @@ public final class Losses {
   private static Tensor distance(Tensor student, Tensor teacher) {
     Tensor a = Tensors.rows(student).to(torch.ScalarType.Float);
     Tensor b = Tensors.rows(teacher.detach()).to(torch.ScalarType.Float);
-    Tensor lengthA = norm(a);
-    Tensor lengthB = norm(b);
+    Tensor lengthA = Tensors.norms(a);
+    Tensor lengthB = Tensors.norms(b);
     Tensor alive = positive(lengthA); // no gradient where there is no direction: it would be huge
     Tensor lengths = atLeastSmallest(lengthA).mul(atLeastSmallest(lengthB));
     Tensor cosine = a.mul(b).sum(1).mul(alive).div(lengths);
     return alive.add(positive(lengthB)).sub(Tensors.times(cosine, 2)).mean();
-  }
-
-  private static Tensor norm(Tensor rows) {
-    return rows.norm(new ScalarOptional(new Scalar(2.0)), 1);
   }
 
   private static Tensor positive(Tensor lengths) {

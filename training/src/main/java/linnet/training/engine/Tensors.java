@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -121,6 +122,11 @@ public final class Tensors {
    */
   public static Tensor rows(Tensor tensor) {
     return tensor.permute(0, 2, 3, 1).reshape(tensor.size(0), -1);
+  }
+
+  /** The Euclidean norm of each row, {@code [N]} of {@code [N, K]}. */
+  public static Tensor norms(Tensor rows) {
+    return rows.norm(new ScalarOptional(new Scalar(2.0)), 1);
   }
 
   /** {@code [H * W * C]} as {@code [C, H, W]}, with the sizes of a tensor {@code [N, C, H, W]}. */

@@ -3,6 +3,7 @@ package linnet.training.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import linnet.network.Masks;
 import linnet.network.Model;
 import linnet.network.Site;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,19 @@ final class SoftMasksTest {
       student.liftSoftMasks();
       assertThat(logits(student, images)).containsExactly(logits(hard, images), within(1e-4f));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.999f, 0.9999f, 0.5f, 0, 1})
+  void anAlphaNextToOneHasItsSlopeInBfloat16Too(float alpha) {
+    Scope.run(
+        () -> {
+          Tensor z = Tensors.of(new float[] {-4, 4}, 2, 1, 1, 1).to(torch.ScalarType.BFloat16);
+          float[] y =
+              Tensors.toFloats(SoftMasks.apply(z, Tensors.of(new float[] {alpha}, 1, 1, 1, 1)));
+          assertThat(y[0]).isCloseTo(-4 * (1 - alpha), withinPercentage(0.4)); // 1/256 of itself
+          assertThat(y[1]).isEqualTo(4);
+        });
   }
 
   @ParameterizedTest
