@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.report.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-
 /** What all pages have in common: one file, no scripts, nothing loaded. */
 final class Page {
   // Even a name that slipped through the escaping could load and run nothing.
@@ -34,15 +28,6 @@ final class Page {
                 .with("content", "width=device-width, initial-scale=1"),
             Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
             Element.of("title", title),
-            Element.of("style", styleSheet()));
-  }
-
-  /** The one style sheet, of pages and of drawings that stand alone. */
-  static String styleSheet() {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("report.css"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the style sheet is part of the program", e);
-    }
+            Element.of("style", StyleSheet.page()));
   }
 }

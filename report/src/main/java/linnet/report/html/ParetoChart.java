@@ -16,6 +16,7 @@ final class ParetoChart {
   private static final int TOP = 40;
   private static final int BOTTOM = 440;
   private static final int LEGEND = 750;
+  private static final int LEGEND_LINE = 24;
   private static final int COLOURS = 8;
 
   private final String id;
@@ -44,6 +45,21 @@ final class ParetoChart {
    */
   record Series(String name, boolean published, List<Point> points) {}
 
+  /** By what a series is told from the others: after the last colour another shape begins. */
+  private record Look(String colour, Svg.Shape shape, boolean published) {
+    static Look of(int series, boolean published) {
+      Svg.Shape[] shapes = Svg.Shape.values();
+      return new Look(
+          Figures.formatted("s%d", series % COLOURS),
+          shapes[series / COLOURS % shapes.length],
+          published);
+    }
+
+    Element mark(double x, double y, String title) {
+      return Svg.mark(shape, (published ? "published " : "dot ") + colour, x, y, 4.5, title);
+    }
+  }
+
   /**
    * A chart of series of which one at least has a point.
    *
@@ -68,23 +84,34 @@ final class ParetoChart {
 
   /** The drawing, for a page. */
   Element drawing() {
-    Element svg = Svg.drawing(id, WIDTH, BOTTOM + 60, title, description());
+    return draw(Svg.drawing(id, WIDTH, height(), title, description()));
+  }
+
+  /** The drawing as a file of its own, on white paper. */
+  String file() {
+    Element svg =
+        Svg.drawing(id, WIDTH, height(), title, description())
+            .with("xmlns", "http://www.w3.org/2000/svg")
+            .add(
+                Element.of("style", StyleSheet.drawing()), Svg.bar("paper", 0, 0, WIDTH, height()));
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + draw(svg) + "\n";
+  }
+
+  /** Room for the axes' names and for all of the legend. */
+  private int height() {
+    return Math.max(BOTTOM + 60, TOP + 10 + LEGEND_LINE * series.size());
+  }
+
+  private Element draw(Element svg) {
     svg.add(Svg.text("heading", LEFT, 20, "start", title));
     addAxes(svg);
     addReference(svg);
     for (int i = 0; i < series.size(); i++) {
-      addSeries(svg, series.get(i), colour(i));
-      addLegend(svg, series.get(i), colour(i), TOP + 10 + 24 * i);
+      Look look = Look.of(i, series.get(i).published());
+      addSeries(svg, series.get(i), look);
+      addLegend(svg, series.get(i), look, TOP + 10 + LEGEND_LINE * i);
     }
     return svg;
-  }
-
-  /** The drawing as a file of its own. */
-  String file() {
-    Element svg = drawing().with("xmlns", "http://www.w3.org/2000/svg");
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + svg.add(Element.of("style", Page.styleSheet()))
-        + "\n";
   }
 
   private void addAxes(Element svg) {
@@ -112,11 +139,11 @@ final class ParetoChart {
     }
   }
 
-  private void addSeries(Element svg, Series one, String colour) {
+  private void addSeries(Element svg, Series one, Look look) {
     if (!one.published()) {
       svg.add(
           Svg.polyline(
-              "curve " + colour,
+              "curve " + look.colour(),
               one.points().stream()
                   .map(p -> new double[] {x(p.cost()), y(p.accuracy())})
                   .toList()));
@@ -126,19 +153,18 @@ final class ParetoChart {
       if (point.deviation() > 0) {
         double low = y(point.accuracy() - point.deviation());
         double high = y(point.accuracy() + point.deviation());
-        svg.add(Svg.line("whisker " + colour, x, low, x, high));
+        svg.add(Svg.line("whisker " + look.colour(), x, low, x, high));
       }
       if (point.front()) {
-        svg.add(Svg.dot("ring " + colour, x, y(point.accuracy()), 8, point.label()));
+        svg.add(Svg.dot("ring " + look.colour(), x, y(point.accuracy()), 8, point.label()));
       }
-      String dot = (one.published() ? "published " : "dot ") + colour;
-      svg.add(Svg.dot(dot, x, y(point.accuracy()), 4.5, point.label()));
+      svg.add(look.mark(x, y(point.accuracy()), point.label()));
     }
   }
 
-  private static void addLegend(Element svg, Series one, String colour, double y) {
+  private static void addLegend(Element svg, Series one, Look look, double y) {
     svg.add(
-        Svg.dot((one.published() ? "published " : "dot ") + colour, LEGEND, y - 4, 4.5, one.name()),
+        look.mark(LEGEND, y - 4, one.name()),
         Svg.text("label", LEGEND + 14, y, "start", one.name()));
   }
 
@@ -154,10 +180,6 @@ final class ParetoChart {
   private static Scale linear(double least, double most) {
     Axis axis = Axis.over(least, most, 6);
     return new Scale(axis.low(), axis.high(), false, axis.ticks());
-  }
-
-  private static String colour(int series) {
-    return Figures.formatted("s%d", series % COLOURS);
   }
 
   private DoubleStream all(ToDoubleFunction<Point> figure) {

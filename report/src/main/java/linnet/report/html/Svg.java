@@ -3,9 +3,10 @@ package linnet.report.html;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import linnet.report.Figures;
 
-/** Shapes of inline SVG. Colours come from the page's style sheet, by class. */
+/** Shapes of SVG. Colours come from the {@link StyleSheet}, by class. */
 final class Svg {
   private Svg() {}
 
@@ -55,6 +56,39 @@ final class Svg {
         .with("cx", x)
         .with("cy", y)
         .with("r", radius)
+        .add(Element.of("title", title));
+  }
+
+  /** The shapes of marks, for what has more kinds than there are colours. */
+  enum Shape {
+    CIRCLE,
+    SQUARE,
+    DIAMOND
+  }
+
+  /** A mark of a shape, whose title shows when the pointer rests on it. */
+  static Element mark(
+      Shape shape, String classes, double x, double y, double radius, String title) {
+    double half = 0.9 * radius;
+    double wide = 1.3 * radius;
+    return switch (shape) {
+      case CIRCLE -> dot(classes, x, y, radius, title);
+      case SQUARE ->
+          polygon(
+              classes, title, x - half, y - half, x + half, y - half, x + half, y + half, x - half,
+              y + half);
+      case DIAMOND -> polygon(classes, title, x, y - wide, x + wide, y, x, y + wide, x - wide, y);
+    };
+  }
+
+  private static Element polygon(String classes, String title, double... coordinates) {
+    return Element.of("polygon")
+        .styled(classes)
+        .with(
+            "points",
+            DoubleStream.of(coordinates)
+                .mapToObj(each -> Figures.formatted("%.1f", each))
+                .collect(Collectors.joining(" ")))
         .add(Element.of("title", title));
   }
 

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import linnet.report.sweep.CellResult;
 import linnet.report.sweep.ExampleSweep;
@@ -67,6 +68,44 @@ final class SweepReportTest {
       assertThat(count(svg, "polyline", "curve")).isEqualTo(2);
     }
     assertThat(folder.resolve("report.md")).content().contains("| fisher | 100 |");
+  }
+
+  @Test
+  void drawingsThatStandAloneHaveColoursThatConvertersKnow() throws Exception {
+    SweepReport.write(folder, ExampleSweep.results("cifar100", 16, CELLS));
+
+    for (String name : List.of("accuracy-relus.svg", "accuracy-online.svg")) {
+      String style =
+          parse(Files.readString(folder.resolve(name)))
+              .getElementsByTagName("style")
+              .item(0)
+              .getTextContent();
+      assertThat(style)
+          .contains(".s0 { color: #c8492f; }", "rect.paper { fill: #ffffff; }")
+          .doesNotContain("--", "var(", "@media");
+    }
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains(".s0 { color: var(--s0); }", "prefers-color-scheme: dark");
+  }
+
+  @Test
+  void manySeriesDifferInShapeAndFitTheLegend() throws Exception {
+    List<ParetoChart.Series> series =
+        IntStream.range(0, 25)
+            .mapToObj(
+                i ->
+                    new ParetoChart.Series(
+                        "method " + i,
+                        false,
+                        List.of(new ParetoChart.Point(100 + i, 50 + i, 0, false, "one"))))
+            .toList();
+    Document svg = parse(new ParetoChart("many", "Many", "ReLUs kept", series, null).file());
+
+    assertThat(count(svg, "circle", "s0")).isEqualTo(2 * 2); // series 0 and 24
+    assertThat(count(svg, "polygon", "s0")).isEqualTo(2 * 2); // squares of 8, diamonds of 16
+    assertThat(Integer.parseInt(svg.getDocumentElement().getAttribute("height")))
+        .isGreaterThan(40 + 24 * 25);
   }
 
   @Test
