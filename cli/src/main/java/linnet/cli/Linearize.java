@@ -4,6 +4,7 @@ package linnet.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import linnet.crypto.channel.LinkProfile;
+import linnet.linearization.Schedule;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
 import linnet.network.InputException;
@@ -139,6 +140,20 @@ final class Linearize extends LinnetCommand {
   private double tuningRate;
 
   @Option(
+      names = "--search-decay",
+      paramLabel = "DECAY",
+      description =
+          "How the search's learning rate falls: ${COMPLETION-CANDIDATES} (default: the schedule's).")
+  private Schedule.@Nullable Decay searchDecay;
+
+  @Option(
+      names = "--tuning-decay",
+      paramLabel = "DECAY",
+      description =
+          "How the tuning's learning rate falls: ${COMPLETION-CANDIDATES} (default: the schedule's).")
+  private Schedule.@Nullable Decay tuningDecay;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Images per step (default: the schedule's).",
@@ -218,6 +233,8 @@ final class Linearize extends LinnetCommand {
         tuningEpochs,
         searchRate,
         tuningRate,
+        searchDecay,
+        tuningDecay,
         batch,
         activationMismatch,
         seed);

@@ -12,6 +12,7 @@ import linnet.linearization.Schedules;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
 import linnet.network.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a linearization, as kept in the run's {@code config.yaml}.
@@ -24,6 +25,8 @@ import linnet.network.InputException;
  * @param tuningEpochs 0 keeps the preset's
  * @param searchRate learning rate at the search's beginning; 0 keeps the preset's
  * @param tuningRate learning rate at the tuning's beginning; 0 keeps the preset's
+ * @param searchDecay how the search's rate falls; null keeps the preset's
+ * @param tuningDecay how the tuning's rate falls; null keeps the preset's
  * @param batch 0 keeps the preset's
  * @param activationMismatch weight of PRAM in the tuning; below 0 keeps the preset's
  */
@@ -36,6 +39,8 @@ record LinearizeSettings(
     int tuningEpochs,
     double searchRate,
     double tuningRate,
+    Schedule.@Nullable Decay searchDecay,
+    Schedule.@Nullable Decay tuningDecay,
     int batch,
     double activationMismatch,
     long seed) {
@@ -57,7 +62,8 @@ record LinearizeSettings(
 
   /** A method with the presets' choices everywhere. */
   static LinearizeSettings of(String method, int relus, String schedule, long seed) {
-    return new LinearizeSettings(method, Map.of(), relus, schedule, 0, 0, 0, 0, 0, -1, seed);
+    return new LinearizeSettings(
+        method, Map.of(), relus, schedule, 0, 0, 0, 0, null, null, 0, -1, seed);
   }
 
   /**
@@ -72,16 +78,10 @@ record LinearizeSettings(
   /** The schedule, with images changed and numbers computed as the teacher's were. */
   LinearizationOptions options(TrainSettings teacher) {
     LinearizationOptions preset = Schedules.byName(schedule).withSeed(seed);
-    Schedule search = preset.search().schedule();
-    Schedule tuning = preset.tuning().schedule();
     LinearizationOptions chosen =
-        preset
-            .withEpochs(
-                searchEpochs > 0 ? searchEpochs : search.epochs(),
-                tuningEpochs > 0 ? tuningEpochs : tuning.epochs())
-            .withRates(
-                searchRate > 0 ? searchRate : search.rate(),
-                tuningRate > 0 ? tuningRate : tuning.rate());
+        preset.withSchedules(
+            changed(preset.search().schedule(), searchEpochs, searchRate, searchDecay),
+            changed(preset.tuning().schedule(), tuningEpochs, tuningRate, tuningDecay));
     if (activationMismatch >= 0) {
       chosen =
           chosen.withTuningObjective(
@@ -90,5 +90,13 @@ record LinearizeSettings(
     int images = batch > 0 ? batch : preset.optimization().batchSize();
     return chosen.withOptimization(
         Optimization.of(images, teacher.augmentation()).withPrecision(teacher.precision()));
+  }
+
+  private static Schedule changed(
+      Schedule preset, int epochs, double rate, Schedule.@Nullable Decay decay) {
+    return new Schedule(
+        epochs > 0 ? epochs : preset.epochs(),
+        rate > 0 ? rate : preset.rate(),
+        decay == null ? preset.decay() : decay);
   }
 }

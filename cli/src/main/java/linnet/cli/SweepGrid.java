@@ -5,18 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import linnet.crypto.channel.LinkProfile;
+import linnet.linearization.Schedule;
 import linnet.linearization.Schedules;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * @param name of the sweep and its folder in the workspace
  * @param teacher either {@code run} alone, or options of {@code linnet train}
  * @param sensitivity how to measure it, once for all cells; empty leaves that to the methods
- * @param searchEpochs 0 keeps the schedule's, and so with the next four
+ * @param searchEpochs 0 or null keeps the schedule's, and so with the next six
  * @param activationMismatch below 0 keeps the schedule's
  * @param link over which online times are predicted
  */
@@ -42,6 +45,8 @@ record SweepGrid(
     int tuningEpochs,
     double searchRate,
     double tuningRate,
+    Schedule.@Nullable Decay searchDecay,
+    Schedule.@Nullable Decay tuningDecay,
     int batch,
     double activationMismatch,
     LinkProfile link) {
@@ -94,6 +99,8 @@ record SweepGrid(
             grid.whole("tuning-epochs", 1, 0),
             grid.real("search-rate", 0),
             grid.real("tuning-rate", 0),
+            decay(grid, "search-decay"),
+            decay(grid, "tuning-decay"),
             grid.whole("batch", 2, 0),
             grid.real("activation-mismatch", -1),
             link(grid.text("link").orElse(LinkProfile.WAN.name())));
@@ -130,9 +137,24 @@ record SweepGrid(
         tuningEpochs,
         searchRate,
         tuningRate,
+        searchDecay,
+        tuningDecay,
         batch,
         activationMismatch,
         cell.seed());
+  }
+
+  private static Schedule.@Nullable Decay decay(GridNode grid, String name) {
+    return grid.text(name).map(text -> decay(name, text)).orElse(null);
+  }
+
+  private static Schedule.Decay decay(String name, String text) {
+    try {
+      return Schedule.Decay.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "The value of %s must be constant, cosine or steps, not %s.".formatted(name, text), e);
+    }
   }
 
   private static Map<String, String> teacher(GridNode grid) {

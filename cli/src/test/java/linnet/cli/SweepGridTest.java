@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import linnet.linearization.Schedule;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
 import linnet.network.BudgetException;
@@ -78,6 +79,7 @@ class SweepGridTest {
                 search-epochs: 2
                 tuning-epochs: 3
                 search-rate: 0.02
+                search-decay: constant
                 batch: 32
                 activation-mismatch: 10
                 sensitivity: {epochs: 4, density: 0.2, seed: 5}
@@ -88,7 +90,19 @@ class SweepGridTest {
     assertThat(grid.settings(grid.cells(NETWORK).getFirst()))
         .isEqualTo(
             new LinearizeSettings(
-                "fisher", Map.of(), 100, "quickstart", 2, 3, 0.02, 0, 32, 10.0, 1));
+                "fisher",
+                Map.of(),
+                100,
+                "quickstart",
+                2,
+                3,
+                0.02,
+                0,
+                Schedule.Decay.CONSTANT,
+                null,
+                32,
+                10.0,
+                1));
     assertThat(grid.sensitivity()).contains(new Sensitivity.Effort(4, 0.2, 5));
     assertThat(grid.link().name()).isEqualTo("200Mbit/40ms");
   }
@@ -114,6 +128,7 @@ class SweepGridTest {
         "batch: 1 | at least 2",
         "search-epochs: 0.5 | at least 1",
         "search-rate: -0.1 | learning rate must be above 0",
+        "tuning-decay: slow | constant, cosine or steps, not slow",
         "tuning-rate: -1 | learning rate must be above 0",
         "link: modem | is no link",
         "teacher: {run: first, epochs: 3} | either an existing run or one to train",

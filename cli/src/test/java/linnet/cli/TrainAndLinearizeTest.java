@@ -102,13 +102,14 @@ class TrainAndLinearizeTest {
         .asString()
         .contains("A learning rate must be above 0");
 
-    CommandRun made = linnet(line + "--search-rate 0.01 --tuning-rate 0.125");
+    CommandRun made =
+        linnet(line + "--search-rate 0.01 --tuning-rate 0.125 --tuning-decay constant");
     assertThat(made.code()).as(made.err()).isZero();
     LinearizationOptions options = Student.settings(run, "student").options(TrainSettings.of(run));
     assertThat(options.search().schedule().rate()).isEqualTo(0.01);
     assertThat(options.tuning().schedule().rate()).isEqualTo(0.125);
     assertThat(run.bundle("student").provenance().facts().values())
-        .anyMatch(fact -> fact.contains("rate 0.125 cosine"));
+        .anyMatch(fact -> fact.contains("rate 0.125 constant"));
   }
 
   @Test
@@ -119,8 +120,10 @@ class TrainAndLinearizeTest {
     Path file = run.path().resolve("config.yaml");
     List<String> lines = Files.readAllLines(file);
     List<String> older =
-        lines.stream().filter(line -> !line.matches("  (search|tuning)Rate: 0.0")).toList();
-    assertThat(older).hasSize(lines.size() - 2);
+        lines.stream()
+            .filter(line -> !line.matches("  (search|tuning)(Rate: 0.0|Decay: null)"))
+            .toList();
+    assertThat(older).hasSize(lines.size() - 4);
     Files.write(file, older);
 
     assertThat(Student.settings(run, "student")).isEqualTo(settings);

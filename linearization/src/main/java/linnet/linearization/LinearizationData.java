@@ -6,6 +6,7 @@ import linnet.network.bundle.Preprocessing;
 import linnet.training.data.Batches;
 import linnet.training.data.DataSet;
 import linnet.training.data.ImageSet;
+import linnet.training.data.Seeds;
 import linnet.training.data.Split;
 import linnet.training.loop.TrainingImages;
 
@@ -24,10 +25,20 @@ public record LinearizationData(ImageSet train, ImageSet validation, Preprocessi
     return new LinearizationData(split.train(), split.validation(), data.preprocessing());
   }
 
-  /** The images in batches, as a trainer takes them. */
-  public TrainingImages batches(Optimization how, long seed) {
+  /**
+   * The images in batches, as a trainer takes them.
+   *
+   * @param phase its name; every phase has an order and crops of its own, which are not those that
+   *     the teacher learned from with the same seed
+   */
+  public TrainingImages batches(Optimization how, long seed, String phase) {
     Batches training =
-        Batches.training(train, preprocessing, how.augmentation(), how.batchSize(), seed);
+        Batches.training(
+            train,
+            preprocessing,
+            how.augmentation(),
+            how.batchSize(),
+            Seeds.mix(seed, phase.hashCode()));
     return new TrainingImages(
         training,
         validation.size() == 0

@@ -42,10 +42,10 @@ public record LinearizationOptions(
         whole);
   }
 
-  /** The same at other learning rates, which decay as before. */
-  public LinearizationOptions withRates(double searchRate, double tuningRate) {
+  /** The same with other schedules. */
+  public LinearizationOptions withSchedules(Schedule ofSearch, Schedule ofTuning) {
     return new LinearizationOptions(
-        search.withRate(searchRate), tuning.withRate(tuningRate), optimization, seed, whole);
+        search.withSchedule(ofSearch), tuning.withSchedule(ofTuning), optimization, seed, whole);
   }
 
   /** The same with another objective of the search. */

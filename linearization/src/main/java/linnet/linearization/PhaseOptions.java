@@ -13,9 +13,9 @@ public record PhaseOptions(Schedule schedule, Objective objective) {
     return new PhaseOptions(schedule.withEpochs(epochs), objective);
   }
 
-  /** The same at another learning rate. */
-  public PhaseOptions withRate(double rate) {
-    return new PhaseOptions(schedule.withRate(rate), objective);
+  /** The same on another schedule. */
+  public PhaseOptions withSchedule(Schedule other) {
+    return new PhaseOptions(other, objective);
   }
 
   /** The same for another objective. */

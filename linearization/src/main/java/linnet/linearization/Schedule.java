@@ -45,11 +45,6 @@ public record Schedule(int epochs, double rate, Decay decay) {
     return new Schedule(other, rate, decay);
   }
 
-  /** The same at another rate. */
-  public Schedule withRate(double other) {
-    return new Schedule(epochs, other, decay);
-  }
-
   /** For example {@code 4 epochs, rate 0.05 cosine}. */
   @Override
   public String toString() {

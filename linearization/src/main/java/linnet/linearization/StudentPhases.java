@@ -176,7 +176,7 @@ public final class StudentPhases {
           student,
           new StudentTask(student, guide, phase.objective(), policy),
           phase(name, phase.schedule(), selection),
-          data.batches(options.optimization(), options.seed()),
+          data.batches(options.optimization(), options.seed(), name),
           records);
     }
   }

@@ -79,7 +79,7 @@ public final class CriticalityMeasurement {
     Execution execution = new Execution(training.optimization().precision(), Device.AUTO);
     var images =
         new LinearizationData(data.train(), data.train(), data.preprocessing())
-            .batches(training.optimization(), training.seed());
+            .batches(training.optimization(), training.seed(), "criticality");
     try (DifferentiableModel model = new DifferentiableModel(result.model(), execution)) {
       return Evaluation.accuracy(model, images.validation().orElseThrow());
     }

@@ -89,9 +89,9 @@ final class BlockSwaps implements MaskPolicy {
   static Masks exchange(Network network, Masks masks, Map<String, float[]> scores, int block) {
     float[] all = TopK.joined(network, scores);
     BitSet kept = kept(network, masks);
-    int pairs = Math.min(block, Math.min(kept.cardinality(), all.length - kept.cardinality()));
-    List<Integer> coming = best(all, kept, pairs, false);
-    List<Integer> going = best(all, kept, pairs, true);
+    List<Integer> coming = best(all, kept, block, false);
+    List<Integer> going = best(all, kept, block, true);
+    int pairs = Math.min(coming.size(), going.size());
     for (int i = 0; i < pairs && all[coming.get(i)] > all[going.get(i)]; i++) {
       kept.set(coming.get(i));
       kept.clear(going.get(i));
@@ -99,15 +99,20 @@ final class BlockSwaps implements MaskPolicy {
     return TopK.split(network, kept);
   }
 
-  /** The highest scores of linearized units, descending, or the lowest of kept ones, ascending. */
+  /**
+   * The highest scores of linearized units, descending, or the lowest of kept ones, ascending;
+   * fewer than {@code count} where there are fewer, as linearized units that must stay so do not
+   * count.
+   */
   private static List<Integer> best(float[] scores, BitSet kept, int count, boolean ofKept) {
     float sign = ofKept ? -1 : 1;
     float[] eligible = new float[scores.length];
     for (int i = 0; i < scores.length; i++) {
       eligible[i] = kept.get(i) == ofKept ? sign * scores[i] : Float.NEGATIVE_INFINITY;
     }
-    return TopK.highest(eligible, count).stream()
+    return TopK.highest(eligible, Math.min(count, eligible.length)).stream()
         .boxed()
+        .filter(i -> eligible[i] > Float.NEGATIVE_INFINITY)
         .sorted(Comparator.comparingDouble(i -> -eligible[i]))
         .toList();
   }

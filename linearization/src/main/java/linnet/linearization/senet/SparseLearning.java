@@ -58,7 +58,7 @@ public final class SparseLearning {
           model,
           task,
           phase(options, optimization, training.seed()),
-          data.batches(optimization, training.seed()),
+          data.batches(optimization, training.seed(), "sensitivity"),
           records);
       return ReluSensitivity.of(whole.network(), task.connectivity());
     }

@@ -55,6 +55,20 @@ final class BlockSwapsTest {
   }
 
   @Test
+  void unitsThatMustStayLinearLeaveTheBudgetAsItIs() {
+    Masks full = TwoSites.masks(new int[] {0, 1, 2, 3}, new int[0]);
+    float none = Float.NEGATIVE_INFINITY;
+    Map<String, float[]> scores =
+        Map.of("first", new float[] {3, 1, 2, 4}, "second", new float[] {none, none});
+
+    for (int block = 0; block <= 6; block++) {
+      assertThat(BlockSwaps.exchange(TwoSites.NETWORK, full, scores, block)).isEqualTo(full);
+    }
+    assertThat(exchanged(new float[] {1, none, 9, 2}, new float[] {3, none}, 2)) // 9 for 1 only
+        .isEqualTo(TwoSites.masks(new int[] {2, 3}, new int[] {0}));
+  }
+
+  @Test
   void aBlockOfEverythingIsTheGlobalChoiceAndNoBlockChangesTheBudget() {
     Random random = new Random(2);
     for (int i = 0; i < 50; i++) {
