@@ -115,7 +115,7 @@ final class SampleTraining {
           model,
           new Classification(model),
           phase,
-          data.batches(options.optimization(), SEED),
+          data.batches(options.optimization(), SEED, phase.name()),
           records);
     }
   }
