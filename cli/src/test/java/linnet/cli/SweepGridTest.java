@@ -80,6 +80,7 @@ class SweepGridTest {
                 tuning-epochs: 3
                 search-rate: 0.02
                 search-decay: constant
+                tuning-decay: Steps
                 batch: 32
                 activation-mismatch: 10
                 sensitivity: {epochs: 4, density: 0.2, seed: 5}
@@ -99,7 +100,7 @@ class SweepGridTest {
                 0.02,
                 0,
                 Schedule.Decay.CONSTANT,
-                null,
+                Schedule.Decay.STEPS,
                 32,
                 10.0,
                 1));
