@@ -13,6 +13,7 @@ import linnet.network.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A mapping in a YAML file, read strictly: what nobody asked for is refused. */
@@ -51,6 +52,18 @@ final class GridNode {
     } catch (JacksonException e) {
       throw new InputException("The grid %s is not valid YAML (%s).".formatted(file, reason(e)), e);
     }
+  }
+
+  /**
+   * A grid once more, complete: with its name, and the data of its teacher where they are.
+   *
+   * @param dataFolder in place of a teacher's {@code data}; empty keeps what is written
+   */
+  static String resolved(Path file, String name, Optional<String> dataFolder) {
+    ObjectNode copy = ((ObjectNode) of(file).node).deepCopy();
+    copy.put("name", name);
+    dataFolder.ifPresent(data -> ((ObjectNode) copy.get("teacher")).put("data", data));
+    return YAML.writeValueAsString(copy);
   }
 
   /** Whether there is such a value. */

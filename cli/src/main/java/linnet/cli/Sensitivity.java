@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SensitivityFile;
 import linnet.linearization.senet.SparseLearning;
 import linnet.linearization.senet.SparseLearningOptions;
+import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.Network;
 import linnet.network.Site;
@@ -95,12 +98,34 @@ final class Sensitivity extends LinnetCommand {
    * @param density fraction of weights that stay
    * @param seed of the order of images
    */
-  record Effort(int epochs, double density, long seed) {}
+  record Effort(int epochs, double density, long seed) {
+    /** Rejects densities that are none. */
+    Effort {
+      if (!(density > 0 && density < 1)) {
+        throw new InputException(
+            "The density of a sensitivity must lie between 0 and 1, not %s.".formatted(density));
+      }
+    }
+
+    /** For example {@code 10 epochs, density 0.1, seed 1}. */
+    @Override
+    public String toString() {
+      return "%d epochs, density %s, seed %d".formatted(epochs, density, seed);
+    }
+  }
+
+  /** How the sensitivity of a run was measured, if it was, and since that is recorded. */
+  static Optional<Effort> effort(RunDirectory directory) {
+    return Files.exists(directory.sensitivityFile()) && directory.configuration().has(WORK)
+        ? Optional.of(directory.configuration().section(WORK, Effort.class))
+        : Optional.empty();
+  }
 
   /** Measures the sensitivity of a run's teacher and keeps it in the run. */
   static ReluSensitivity measure(RunDirectory directory, Effort effort, Console console) {
     Model teacher = directory.bundle(RunDirectory.TEACHER).model();
     ReluSensitivity measured = learn(directory, teacher, effort, console);
+    directory.writeConfiguration(directory.configuration().with(WORK, effort));
     SensitivityFile.write(directory.sensitivityFile(), teacher, effort.density(), measured);
     directory.discardCheckpoints(WORK);
     return measured;

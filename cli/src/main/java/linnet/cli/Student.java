@@ -55,14 +55,14 @@ record Student(
   /**
    * Makes a student in a run of its own.
    *
-   * @param teachers the run with teacher, training settings and sensitivity, which is only read
-   * @param run where settings, work and result of the student stand
+   * @param teachers the run with teacher and sensitivity, which is only read
+   * @param run where the settings of training and student, its work and its result stand
    */
   static Student make(
       RunDirectory teachers, RunDirectory run, String name, DataSet data, Console console) {
     long start = System.nanoTime();
     LinearizeSettings settings = settings(run, name);
-    TrainSettings training = TrainSettings.of(teachers);
+    TrainSettings training = TrainSettings.of(run);
     Bundle teacher = teachers.bundle(RunDirectory.TEACHER);
     ReluBudget budget = ReluBudget.of(settings.relus(), teacher.model().network());
     LinearizationData images = LinearizationData.of(data, training.heldOut(data), training.seed());

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import linnet.linearization.senet.SensitivityFile;
 import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.Network;
+import linnet.network.bundle.Bundle;
+import linnet.network.bundle.Provenance;
+import linnet.network.files.FolderLock;
 import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
 import linnet.report.sweep.CellResult;
 import linnet.report.sweep.SweepResults;
 import linnet.report.sweep.SweepSubject;
-import linnet.training.data.DataSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A grid in a workspace: one folder for the sweep, and in it one run for each cell, and the
@@ -26,13 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
   private static final String CELL = "cell.json";
 
+  /** Facts of a student's provenance that tell how it was made. */
+  private static final Set<String> MADE =
+      Set.of("methodOptions", "search", "tuning", "optimization");
+
   private final SweepGrid grid;
   private final Path folder;
   private final Console console;
-  private final Optional<TrainSettings> training;
-  private final RunDirectory teacher;
+  private final SweepTeacher teacher;
   private final CostModel costs;
-  private @Nullable DataSet data;
 
   /** A sweep in a workspace; nothing is written yet. */
   Sweep(SweepGrid grid, Workspace workspace, Console console) {
@@ -43,13 +50,7 @@ final class Sweep {
       throw new InputException(
           "There is a run called %s already; give the sweep another name.".formatted(grid.name()));
     }
-    String existing = grid.teacher().get(SweepGrid.RUN);
-    training =
-        existing == null ? Optional.of(Train.settings(grid.teacher(), console)) : Optional.empty();
-    teacher =
-        existing == null
-            ? new RunDirectory(folder.resolve(RunDirectory.TEACHER))
-            : workspace.find(existing);
+    teacher = new SweepTeacher(grid, folder, workspace, console);
     costs = CostModel.of(workspace, grid.link());
   }
 
@@ -67,7 +68,7 @@ final class Sweep {
    * @throws linnet.network.BudgetException if the network cannot meet a budget
    */
   List<SweepCell> cells() {
-    return grid.cells(network());
+    return grid.cells(teacher.network());
   }
 
   /** How far a cell has come. */
@@ -79,53 +80,42 @@ final class Sweep {
     return RunDirectory.isRun(run.path()) ? SweepCell.State.BEGUN : SweepCell.State.OPEN;
   }
 
-  /** Whether everything that cells share is there. */
-  boolean isPrepared() {
-    return RunDirectory.isRun(teacher.path())
-        && teacher.hasBundle(RunDirectory.TEACHER)
-        && (grid.sensitivity().isEmpty() || Files.exists(teacher.sensitivityFile()));
-  }
-
-  /** Makes what cells share, as far as it is not there: the teacher and the sensitivity. */
-  void prepare() {
-    training.ifPresent(this::train);
-    if (grid.sensitivity().isPresent() && !Files.exists(teacher.sensitivityFile())) {
-      console.note("measuring the sensitivity of the teacher");
-      Sensitivity.measure(teacher, grid.sensitivity().get(), console);
-    }
-  }
-
-  private void train(TrainSettings settings) {
-    if (!RunDirectory.isRun(teacher.path())) {
-      Train.checked(settings);
-      settings.store(teacher);
-    } else if (!TrainSettings.of(teacher).equals(settings)) {
-      throw madeOtherwise(teacher);
-    }
-    if (!teacher.hasBundle(RunDirectory.TEACHER)) {
-      console.note("training the teacher");
-      Teacher.train(teacher, data(), console);
-    }
+  /** What cells share. */
+  SweepTeacher teacher() {
+    return teacher;
   }
 
   /** Does one cell, or goes on with it; what is done is not repeated. */
   CellResult run(SweepCell cell) {
     RunDirectory run = run(cell.folder());
     requireSameSettings(cell, run);
-    Optional<CellResult> done = CellResult.read(run.path().resolve(CELL));
+    Optional<CellResult> done = result(cell);
     if (done.isPresent()) {
       return done.get();
     }
-    if (!hasStudent(run)) {
-      Student.make(teacher, run, RunDirectory.STUDENT, data(), console);
-    }
+    FolderLock.during(run.path(), () -> makeStudent(cell, run));
     CellResult result = result(cell, run);
     result.write(run.path().resolve(CELL));
     return result;
   }
 
+  private void makeStudent(SweepCell cell, RunDirectory run) {
+    if (!RunDirectory.isRun(run.path())) {
+      begin(run, grid.settings(cell));
+    }
+    if (!hasStudent(run)) {
+      Student.make(teacher.run(), run, RunDirectory.STUDENT, teacher.data(), console);
+    }
+  }
+
+  /** What a cell found, if it is done. */
+  Optional<CellResult> result(SweepCell cell) {
+    return CellResult.read(run(cell.folder()).path().resolve(CELL));
+  }
+
   /** Everything found so far; predictions for another link or machine are made anew. */
   SweepResults results() {
+    teacher.requireAsInGrid();
     List<SweepCell> cells = cells();
     List<CellResult> done =
         cells.stream()
@@ -142,8 +132,14 @@ final class Sweep {
     boolean sameLink = online.link().equals(grid.link().name());
     boolean sameMachine = online.machine().equals(costs.speeds().machine());
     // figures that were kept without the student stay as they are
-    if (sameLink && (sameMachine || !run.hasBundle(RunDirectory.STUDENT))) {
+    boolean kept = run.hasBundle(RunDirectory.STUDENT);
+    if (sameLink && (sameMachine || !kept)) {
       return result;
+    }
+    if (!kept) {
+      throw new InputException(
+          "The figures of %s were kept without its student, so its time over %s cannot be predicted; write link: %s into the grid."
+              .formatted(run.path(), grid.link().name(), online.link()));
     }
     CellResult predicted = result.withOnline(online(run.bundle(RunDirectory.STUDENT).model()));
     predicted.write(run.path().resolve(CELL));
@@ -151,26 +147,36 @@ final class Sweep {
   }
 
   private void requireSameSettings(SweepCell cell, RunDirectory run) {
-    LinearizeSettings wanted = grid.settings(cell);
     if (!RunDirectory.isRun(run.path())) {
-      begin(run, wanted);
-    } else if (!Student.settings(run, RunDirectory.STUDENT).equals(wanted)
-        || !TrainSettings.of(run).equals(TrainSettings.of(teacher))) {
-      throw madeOtherwise(run);
+      return;
+    }
+    if (!Student.settings(run, RunDirectory.STUDENT).equals(grid.settings(cell))
+        || !TrainSettings.of(teacher.run()).allows(TrainSettings.of(run))
+        || hasOtherSensitivity(run)) {
+      throw SweepTeacher.madeOtherwise(run);
+    }
+  }
+
+  private boolean hasOtherSensitivity(RunDirectory run) {
+    Path shared = teacher.run().sensitivityFile();
+    Path own = run.sensitivityFile();
+    try {
+      return Files.exists(shared) && Files.exists(own) && Files.mismatch(shared, own) >= 0;
+    } catch (IOException e) {
+      throw new InputException("%s cannot be read; restore it.".formatted(own), e);
     }
   }
 
   /** A cell is a run that can be served and reproduced without the sweep. */
   private void begin(RunDirectory run, LinearizeSettings wanted) {
-    if (Files.exists(teacher.sensitivityFile())) {
-      Model measuredOn = teacher.bundle(RunDirectory.TEACHER).model();
-      SensitivityFile.copy(
-          teacher.sensitivityFile(), measuredOn, run.sensitivityFile(), measuredOn);
+    Path sensitivity = teacher.run().sensitivityFile();
+    if (Files.exists(sensitivity)) {
+      Model measuredOn = teacher.run().bundle(RunDirectory.TEACHER).model();
+      SensitivityFile.copy(sensitivity, measuredOn, run.sensitivityFile(), measuredOn);
     }
     run.writeEnvironment(Circumstances.machine());
     run.writeConfiguration(
-        Student.configured(
-            TrainSettings.of(teacher).configuration(), RunDirectory.STUDENT, wanted));
+        Student.configured(teacher.ofCells().configuration(), RunDirectory.STUDENT, wanted));
   }
 
   /** A process may have been killed after the student was kept and before the cell was done. */
@@ -180,7 +186,8 @@ final class Sweep {
   }
 
   private CellResult result(SweepCell cell, RunDirectory run) {
-    Model student = run.bundle(RunDirectory.STUDENT).model();
+    Bundle bundle = run.bundle(RunDirectory.STUDENT);
+    Model student = bundle.model();
     ClassifierResult figures = run.results().classifiers().get(RunDirectory.STUDENT);
     if (figures == null || figures.accuracy() == null) {
       throw new InputException(
@@ -190,13 +197,22 @@ final class Sweep {
     return new CellResult(
         cell.method().name(),
         cell.seed(),
+        cell.relus(),
         student.relus(),
         figures.accuracy(),
-        teacherAccuracy(),
+        teacher.accuracy(),
         figures.testImages(),
         figures.seconds(),
         student.masks().allocation().unitsBySite(),
+        made(bundle.provenance()),
         online(student));
+  }
+
+  /** What was resolved when the student was made, as defaults change between versions. */
+  private static Map<String, String> made(Provenance provenance) {
+    Map<String, String> made = new TreeMap<>(provenance.facts());
+    made.keySet().retainAll(MADE);
+    return made;
   }
 
   private CellResult.Online online(Model student) {
@@ -204,25 +220,17 @@ final class Sweep {
         costs.onlineMillis(CostModel.plan(student)), grid.link().name(), costs.speeds().machine());
   }
 
-  private @Nullable Double teacherAccuracy() {
-    ClassifierResult judged =
-        RunDirectory.isRun(teacher.path())
-            ? teacher.results().classifiers().get(RunDirectory.TEACHER)
-            : null;
-    return judged == null ? null : judged.accuracy();
-  }
-
   private SweepSubject subject(int cells) {
-    TrainSettings settings = settings();
-    Network network = network();
+    TrainSettings settings = teacher.settings();
+    Network network = teacher.network();
     return new SweepSubject(
         grid.name(),
-        data().name(),
-        settings.limit() == 0,
-        network.name(),
+        teacher.data().name(),
+        settings.limit() == 0 && settings.heldOut(teacher.data()) == 0,
+        settings.variant(),
         settings.width(),
         network.relus(),
-        teacherAccuracy(),
+        teacher.accuracy(),
         SweepSubject.units(network),
         grid.link().name(),
         cells);
@@ -230,26 +238,5 @@ final class Sweep {
 
   private RunDirectory run(String name) {
     return new RunDirectory(folder.resolve(name));
-  }
-
-  private TrainSettings settings() {
-    return training.orElseGet(() -> TrainSettings.of(teacher));
-  }
-
-  /** As the teacher's settings say; figures kept without weights have no bundle to ask. */
-  private Network network() {
-    return settings().networkFor(data());
-  }
-
-  private DataSet data() {
-    DataSet images = data == null ? settings().source().open() : data;
-    data = images;
-    return images;
-  }
-
-  private InputException madeOtherwise(RunDirectory run) {
-    return new InputException(
-        "%s was made with other settings than the grid's; give the sweep another name, or delete that folder to make it anew."
-            .formatted(run.path()));
   }
 }

@@ -126,6 +126,11 @@ record SweepGrid(
     return cells;
   }
 
+  /** How many cells it has with any network. */
+  int size() {
+    return methods.size() * budgets.size() * seeds.size();
+  }
+
   /** How a cell's student is made. */
   LinearizeSettings settings(SweepCell cell) {
     return new LinearizeSettings(

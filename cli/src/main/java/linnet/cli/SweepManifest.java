@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Optional;
+import linnet.network.InputException;
 
 /** A sweep as work for a cluster's own scheduler: one task prepares, then one task a cell. */
 enum SweepManifest {
@@ -19,7 +18,9 @@ enum SweepManifest {
           # The sweep %s on Slurm: teacher and sensitivity, then one task a cell, then the report.
           # Start with: sh slurm.sh. Partition, time and the like: SBATCH_PARTITION,
           # SBATCH_TIMELIMIT and so on, or more options in OPTIONS.
+          # Tasks run the program as it was built; after a change, build it before they start.
           set -eu
+          export LINNET_BUILD=never
           OPTIONS="${OPTIONS:---cpus-per-task=4}"
 
           prepared=$(sbatch --parsable --job-name=%s-prepare $OPTIONS <<'END'
@@ -27,7 +28,7 @@ enum SweepManifest {
           %s
           END
           )
-          cells=$(sbatch --parsable --job-name=%s --array=0-%d --dependency=afterok:"${prepared%%%%;*}" $OPTIONS <<'END'
+          cells=$(sbatch --parsable --job-name=%s --array=0-%d --kill-on-invalid-dep=yes --dependency=afterok:"${prepared%%%%;*}" $OPTIONS <<'END'
           #!/bin/sh
           %s
           END
@@ -48,47 +49,27 @@ enum SweepManifest {
               shell(work.command("--report")));
     }
   },
-  /** A Job that prepares, and a suspended indexed Job with one completion a cell. */
+  /** Jobs; see {@link KubernetesJobs}. */
   KUBERNETES("kubernetes.yaml", "read its first lines: %s") {
     @Override
     String text(Work work) {
-      String prepare = work.label() + "-prepare";
-      String notes =
-          """
-          # The sweep %1$s on Kubernetes: teacher and sensitivity, then one task a cell.
-          # Image and claim are yours to set; the claim holds the workspace %2$s, and data sets
-          # have to be mounted where the grid names them. Then:
-          #   kubectl apply -f kubernetes.yaml
-          #   kubectl wait --for=condition=complete --timeout=-1s job/%3$s
-          #   kubectl patch job/%4$s -p '{"spec":{"suspend":false}}'
-          """
-              .formatted(work.sweep(), work.workspace(), prepare, work.label());
-      return notes
-          + YAML.writeValueAsString(job(prepare, Map.of("backoffLimit", 6), work, "--prepare"))
-          + YAML.writeValueAsString(
-              job(
-                  work.label(),
-                  Map.of(
-                      "completionMode",
-                      "Indexed",
-                      "completions",
-                      work.cells(),
-                      "parallelism",
-                      work.cells(),
-                      "backoffLimitPerIndex",
-                      3,
-                      "suspend",
-                      true),
-                  work,
-                  "--task"));
+      return KubernetesJobs.of(work);
+    }
+
+    @Override
+    Optional<String> dataFolder(SweepGrid grid) {
+      Optional<String> data = data(grid);
+      if (data.isPresent() && !Path.of(data.get()).isAbsolute()) {
+        throw new InputException(
+            "The grid's data %s is a relative folder, which means nothing in a container; name the absolute one where the data set will be mounted."
+                .formatted(data.get()));
+      }
+      return data;
     }
   };
 
   // Kubernetes allows 63 characters, of which endings need some.
   private static final int MAX_LABEL = 40;
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final String file;
   private final String usage;
@@ -103,9 +84,11 @@ enum SweepManifest {
    *
    * @param program the launcher
    * @param grid absolute path of the grid that tasks read
+   * @param gridText what stands there
    * @param workspace absolute path
    */
-  record Work(String sweep, String program, String grid, String workspace, int cells) {
+  record Work(
+      String sweep, String program, String grid, String gridText, String workspace, int cells) {
     List<String> command(String part) {
       return List.of(program, "sweep", grid, part, "--workspace", workspace, "--quiet");
     }
@@ -130,48 +113,22 @@ enum SweepManifest {
   /** The content of the file. */
   abstract String text(Work work);
 
+  /**
+   * Where tasks find the data set of a teacher that is to be trained; empty for images that come
+   * with Linnet, and for a teacher that exists.
+   */
+  Optional<String> dataFolder(SweepGrid grid) {
+    return data(grid).map(folder -> Path.of(folder).toAbsolutePath().normalize().toString());
+  }
+
+  private static Optional<String> data(SweepGrid grid) {
+    return Optional.ofNullable(grid.teacher().get("data"))
+        .filter(folder -> !folder.equals(DataSource.EMBEDDED));
+  }
+
   private static String shell(List<String> words) {
     return "exec "
         + String.join(
             " ", words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").toList());
-  }
-
-  private static Map<String, Object> job(
-      String name, Map<String, Object> specification, Work work, String part) {
-    Map<String, Object> container =
-        Map.of(
-            "name",
-            "linnet",
-            "image",
-            "linnet:latest",
-            "command",
-            work.command(part),
-            "volumeMounts",
-            List.of(Map.of("name", "workspace", "mountPath", work.workspace())));
-    Map<String, Object> pod =
-        Map.of(
-            "restartPolicy",
-            "Never",
-            "containers",
-            List.of(container),
-            "volumes",
-            List.of(
-                Map.of(
-                    "name",
-                    "workspace",
-                    "persistentVolumeClaim",
-                    Map.of("claimName", "linnet-workspace"))));
-    Map<String, Object> whole = new TreeMap<>(specification);
-    whole.put("template", Map.of("spec", pod));
-    return new TreeMap<>(
-        Map.of(
-            "apiVersion",
-            "batch/v1",
-            "kind",
-            "Job",
-            "metadata",
-            Map.of("name", name),
-            "spec",
-            whole));
   }
 }

@@ -14,7 +14,8 @@ final class SweepTables {
   private SweepTables() {}
 
   static String of(SweepResults results) {
-    return accuracies(results) + System.lineSeparator() + stages(results);
+    String note = results.hasMixedRows() ? SweepFigures.MIXED + System.lineSeparator() : "";
+    return accuracies(results) + note + System.lineSeparator() + stages(results);
   }
 
   private static String accuracies(SweepResults results) {

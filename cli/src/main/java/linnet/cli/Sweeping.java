@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import linnet.network.InputException;
+import linnet.network.LinnetException;
 import linnet.network.files.AtomicFiles;
 import linnet.report.Figures;
 import linnet.report.html.SweepReport;
 import linnet.report.sweep.CellResult;
+import linnet.report.sweep.PublishedPoint;
 import linnet.report.sweep.SweepResults;
 import linnet.report.sweep.SweepRow;
 import linnet.report.sweep.SweepSubject;
@@ -84,52 +87,89 @@ final class Sweeping extends LinnetCommand {
   /** What {@code --manifest} prints. */
   record Written(String sweep, String file, int cells) {}
 
-  /** What was found. */
-  record Outcome(String report, int done, SweepSubject subject, List<SweepRow> rows) {}
+  /**
+   * What was found.
+   *
+   * @param frontOfRelus the rows that no other beats in ReLUs and accuracy
+   * @param frontOfOnline the same with predicted online time
+   * @param machines behind the predicted times
+   * @param published what papers report of the same data set, network and width
+   * @param failed cells that could not be made, and why
+   */
+  record Outcome(
+      String report,
+      int done,
+      SweepSubject subject,
+      List<SweepRow> rows,
+      List<SweepRow> frontOfRelus,
+      List<SweepRow> frontOfOnline,
+      List<String> machines,
+      List<PublishedPoint> published,
+      List<Failed> failed) {}
+
+  /** A cell that could not be made. */
+  record Failed(String cell, String reason) {}
 
   @Override
   void run() {
     Sweep sweep = new Sweep(SweepGrid.read(file), workspace(), console());
+    if (part.manifest != null) {
+      write(part.manifest, sweep);
+      return;
+    }
     List<SweepCell> cells = sweep.cells();
     Interruption.announce(console(), () -> "give the same command again to go on");
     if (part.list) {
       list(sweep, cells);
-    } else if (part.manifest != null) {
-      write(part.manifest, sweep, cells.size());
     } else if (part.prepare) {
-      sweep.prepare();
+      sweep.teacher().prepare();
       Prepared prepared = new Prepared(sweep.grid().name(), sweep.folder().toString());
       console().result(prepared, "Teacher and sensitivity are there.");
     } else if (part.task != null) {
       task(sweep, cells, TaskNumber.of(part.task, System.getenv(), cells.size()));
+    } else if (part.report) {
+      report(sweep, Map.of());
     } else {
-      if (!part.report) {
-        everything(sweep, cells);
+      Map<SweepCell, LinnetException> failed = everything(sweep, cells);
+      report(sweep, failed);
+      for (LinnetException first : failed.values()) {
+        throw first; // its exit code is the sweep's, with everything else done
       }
-      report(sweep);
     }
   }
 
-  private void everything(Sweep sweep, List<SweepCell> cells) {
-    sweep.prepare();
+  /** Makes all cells; what is wrong with one of them does not keep the others from being made. */
+  private Map<SweepCell, LinnetException> everything(Sweep sweep, List<SweepCell> cells) {
+    sweep.teacher().prepare();
+    Map<SweepCell, LinnetException> failed = new LinkedHashMap<>();
     for (SweepCell cell : cells) {
       if (sweep.state(cell) != SweepCell.State.DONE) {
         SweepProgress progress = SweepProgress.of(done(sweep, cells), cells.size());
         console().note("%s: %s".formatted(progress.text(), cell));
       }
-      sweep.run(cell);
+      try {
+        sweep.run(cell);
+      } catch (LinnetException e) {
+        if (AtomicFiles.isDiskFull(e)) {
+          throw e; // the next cell would have no more room
+        }
+        console().warning("%s was not made: %s".formatted(cell, e.getMessage()));
+        failed.put(cell, e);
+      }
     }
+    return failed;
   }
 
   private static List<CellResult> done(Sweep sweep, List<SweepCell> cells) {
     return cells.stream()
         .filter(cell -> sweep.state(cell) == SweepCell.State.DONE)
-        .map(cell -> sweep.run(cell))
+        .map(sweep::result)
+        .flatMap(Optional::stream)
         .toList();
   }
 
   private void task(Sweep sweep, List<SweepCell> cells, int number) {
-    if (!sweep.isPrepared()) {
+    if (!sweep.teacher().isPrepared()) {
       throw new InputException(
           "The teacher or its sensitivity is missing, which all cells share; make them first with: linnet sweep %s --prepare."
               .formatted(file));
@@ -145,11 +185,26 @@ final class Sweeping extends LinnetCommand {
                     Figures.formatted("%.1f", result.online().millis())));
   }
 
-  private void report(Sweep sweep) {
+  private void report(Sweep sweep, Map<SweepCell, LinnetException> failed) {
     SweepResults results = sweep.results();
     Path page = SweepReport.write(sweep.folder(), results);
+    List<SweepRow> rows = results.rows();
     Outcome outcome =
-        new Outcome(page.toString(), results.cells().size(), results.subject(), results.rows());
+        new Outcome(
+            page.toString(),
+            results.cells().size(),
+            results.subject(),
+            rows,
+            SweepResults.front(rows, SweepRow::relus),
+            SweepResults.front(rows, SweepRow::onlineMillis),
+            results.machines(),
+            PublishedPoint.comparableWith(results.subject()),
+            failed.entrySet().stream()
+                .map(
+                    one ->
+                        new Failed(
+                            one.getKey().folder(), String.valueOf(one.getValue().getMessage())))
+                .toList());
     String text =
         "%s%n%d of %d cells done; report: %s"
             .formatted(SweepTables.of(results), outcome.done(), results.subject().cells(), page);
@@ -181,34 +236,34 @@ final class Sweeping extends LinnetCommand {
     console().result(new Listing(sweep.grid().name(), listed), table.toString());
   }
 
-  /** The grid goes along, so that tasks find it wherever the workspace is. */
-  private void write(SweepManifest manifest, Sweep sweep, int cells) {
-    Path grid = sweep.folder().resolve("grid.yaml").toAbsolutePath().normalize();
-    copy(grid, sweep.grid().name());
+  /**
+   * The grid goes along, so that tasks find it wherever the workspace is, under a name of its
+   * content, so that numbers of cells mean the same to tasks that wait while the grid changes.
+   */
+  private void write(SweepManifest manifest, Sweep sweep) {
+    SweepGrid grid = sweep.grid();
+    String text = GridNode.resolved(file, grid.name(), manifest.dataFolder(grid));
+    Path copy =
+        sweep
+            .folder()
+            .resolve("grid-%08x.yaml".formatted(text.hashCode()))
+            .toAbsolutePath()
+            .normalize();
+    AtomicFiles.writeText(copy, text);
     Path written = sweep.folder().resolve(manifest.file());
     AtomicFiles.writeText(
         written,
         manifest.text(
             new SweepManifest.Work(
-                sweep.grid().name(),
+                grid.name(),
                 System.getProperty("linnet.launcher", "linnet"),
-                grid.toString(),
+                copy.toString(),
+                text,
                 workspace().folder().toAbsolutePath().normalize().toString(),
-                cells)));
+                grid.size())));
     console()
         .result(
-            new Written(sweep.grid().name(), written.toString(), cells),
-            "%d cells; %s".formatted(cells, manifest.usage(written.toString())));
-  }
-
-  private void copy(Path to, String name) {
-    try {
-      String text = Files.readString(file);
-      // A grid without a name is called after its file, which the copy is not.
-      boolean named = text.lines().anyMatch(line -> line.startsWith("name:"));
-      AtomicFiles.writeText(to, named ? text : "name: %s%n%s".formatted(name, text));
-    } catch (IOException e) {
-      throw new InputException("The grid %s cannot be read again.".formatted(file), e);
-    }
+            new Written(grid.name(), written.toString(), grid.size()),
+            "%d cells; %s".formatted(grid.size(), manifest.usage(written.toString())));
   }
 }

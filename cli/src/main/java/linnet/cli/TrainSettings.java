@@ -93,6 +93,48 @@ record TrainSettings(
         widths);
   }
 
+  /** The same in other numbers. */
+  TrainSettings withPrecision(Precision other) {
+    return new TrainSettings(
+        data,
+        imageSize,
+        limit,
+        validation,
+        network,
+        width,
+        stem,
+        stemRelu,
+        pool,
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        crop,
+        flip,
+        other,
+        seed,
+        widths);
+  }
+
+  /**
+   * Whether what was made by those settings is what these ask for. They are the same then, but for
+   * the place of the images and for the precision if these leave it open.
+   */
+  boolean allows(TrainSettings made) {
+    return withData(made.data())
+        .withPrecision(precision == Precision.AUTO ? made.precision() : precision)
+        .equals(made);
+  }
+
+  /** The network's name, with what is not as usual, for example {@code resnet18, no stem ReLU}. */
+  String variant() {
+    return network
+        + (stem == Stem.CIFAR ? "" : ", ImageNet stem")
+        + (stemRelu ? "" : ", no stem ReLU")
+        + (pool == Pooling.AVERAGE ? "" : ", max pooling")
+        + (widths == null ? "" : ", widths " + widths);
+  }
+
   Augmentation augmentation() {
     return new Augmentation(crop, flip);
   }

@@ -21,6 +21,7 @@ import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
+import linnet.training.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,29 @@ class SweepGridTest {
             Train.settings(Map.of("data", "embedded", "no-flip", "false"), Console.ofProcess())
                 .flip())
         .isTrue();
+  }
+
+  @Test
+  void settingsThatLeaveThePrecisionOpenAllowAnyAndTheImagesMayHaveMoved() {
+    TrainSettings open =
+        Train.settings(Map.of("data", "embedded", "width", "8"), Console.ofProcess());
+    TrainSettings made = open.withPrecision(Precision.FP32).withData("/elsewhere");
+
+    assertThat(open.allows(made)).isTrue();
+    assertThat(open.withPrecision(Precision.FP32).allows(made)).isTrue();
+    assertThat(open.withPrecision(Precision.BF16).allows(made)).isFalse();
+    assertThat(made.allows(open)).isFalse();
+    assertThat(
+            Train.settings(Map.of("data", "embedded", "width", "9"), Console.ofProcess())
+                .allows(made))
+        .isFalse();
+    assertThat(open.variant()).isEqualTo("resnet18");
+    assertThat(
+            Train.settings(
+                    Map.of("data", "embedded", "no-stem-relu", "true", "pool", "max"),
+                    Console.ofProcess())
+                .variant())
+        .isEqualTo("resnet18, no stem ReLU, max pooling");
   }
 
   /** The page's examples are grids that can be run. */

@@ -14,7 +14,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class SweepManifestTest {
   private static final SweepManifest.Work WORK =
-      new SweepManifest.Work("My_grid", "/opt/it's/linnet", "/runs/My_grid/grid.yaml", "/runs", 12);
+      new SweepManifest.Work(
+          "My_grid",
+          "/opt/it's/linnet",
+          "/runs/My_grid/grid.yaml",
+          "name: My_grid\nbudgets: [0.1]\n",
+          "/runs",
+          12);
 
   @TempDir private Path folder;
 
@@ -48,7 +54,7 @@ class SweepManifestTest {
     assertThat(told.stream().filter(line -> line.startsWith("sbatch ")))
         .containsExactly(
             "sbatch --parsable --job-name=linnet-my-grid-prepare --cpus-per-task=4",
-            "sbatch --parsable --job-name=linnet-my-grid --array=0-11 --dependency=afterok:42 --cpus-per-task=4",
+            "sbatch --parsable --job-name=linnet-my-grid --array=0-11 --kill-on-invalid-dep=yes --dependency=afterok:42 --cpus-per-task=4",
             "sbatch --job-name=linnet-my-grid-report --dependency=afterany:42 --cpus-per-task=4");
     assertThat(told.stream().filter(line -> line.startsWith("exec ")))
         .containsExactly(command("--prepare"), command("--task"), command("--report"));
@@ -64,8 +70,11 @@ class SweepManifestTest {
   void theKubernetesJobsPrepareAndDoOneCellACompletion() throws IOException {
     String text = SweepManifest.KUBERNETES.text(WORK);
     YAMLMapper yaml = new YAMLMapper();
-    List<JsonNode> jobs = yaml.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll();
+    List<JsonNode> all = yaml.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll();
+    List<JsonNode> jobs = all.subList(1, all.size());
 
+    assertThat(all.getFirst().at("/metadata/name").asString()).isEqualTo("linnet-my-grid-grid");
+    assertThat(all.getFirst().at("/data/grid.yaml").asString()).isEqualTo(WORK.gridText());
     assertThat(jobs).hasSize(2);
     for (JsonNode job : jobs) {
       assertThat(job.get("kind").asString()).isEqualTo("Job");
@@ -73,7 +82,20 @@ class SweepManifestTest {
       assertThat(job.at("/spec/template/spec/restartPolicy").asString()).isEqualTo("Never");
       assertThat(job.at("/spec/template/spec/containers/0/volumeMounts/0/mountPath").asString())
           .isEqualTo("/runs");
+      assertThat(job.at("/spec/template/spec/volumes/1/configMap/name").asString())
+          .isEqualTo("linnet-my-grid-grid");
+      assertThat(job.at("/spec/template/spec/containers/0/command/0").asString())
+          .isEqualTo("linnet");
+      assertThat(job.at("/spec/template/spec/containers/0/command/2").asString())
+          .isEqualTo("/etc/linnet/grid.yaml");
+      assertThat(job.at("/spec/podReplacementPolicy").asString()).isEqualTo("Failed");
+      assertThat(job.at("/spec/podFailurePolicy/rules/1/onExitCodes/values").toString())
+          .isEqualTo("[2,3,4]");
     }
+    assertThat(jobs.get(0).at("/spec/podFailurePolicy/rules/1/action").asString())
+        .isEqualTo("FailJob");
+    assertThat(jobs.get(1).at("/spec/podFailurePolicy/rules/1/action").asString())
+        .isEqualTo("FailIndex");
     JsonNode cells = jobs.get(1);
     assertThat(jobs.get(0).at("/metadata/name").asString()).isEqualTo("linnet-my-grid-prepare");
     assertThat(jobs.get(0).at("/spec/template/spec/containers/0/command/3").asString())
@@ -91,7 +113,7 @@ class SweepManifestTest {
   @Test
   void labelsFitBothSchedulers() {
     String longName = "A-very_long.name-".repeat(5);
-    String label = new SweepManifest.Work(longName, "linnet", "g", "/w", 1).label();
+    String label = new SweepManifest.Work(longName, "linnet", "g", "", "/w", 1).label();
 
     assertThat(label).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?").hasSizeLessThanOrEqualTo(55);
   }

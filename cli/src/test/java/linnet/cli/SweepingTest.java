@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import linnet.network.files.FolderLock;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,7 +141,10 @@ class SweepingTest {
     assertThat(byRun.json().get("rows")).isEqualTo(whole.json().get("rows"));
     CommandRun elsewhere = sweep(folder, GRID.replace("link: wan", "link: lan"), "--report");
     assertThat(elsewhere.code()).isEqualTo(ExitCode.INPUT.code());
-    assertThat(elsewhere.failures()).singleElement().asString().contains("no bundle");
+    assertThat(elsewhere.failures())
+        .singleElement()
+        .asString()
+        .contains("kept without its student");
   }
 
   /** Files of runs, not those of bundles and of work that is over. */
@@ -218,16 +222,103 @@ class SweepingTest {
 
   @ParameterizedTest
   @CsvSource({"slurm, slurm.sh", "kubernetes, kubernetes.yaml"})
-  void manifestsStandInTheSweepsFolderWithTheGrid(String scheduler, String file) {
-    CommandRun written = sweep(folder, GRID.replace("name: small\n", ""), "--manifest", scheduler);
+  void manifestsStandInTheSweepsFolderWithTheGrid(String scheduler, String file)
+      throws IOException {
+    String grid = "---\n" + GRID.replace("name: small\n", "");
+    CommandRun written = sweep(folder, grid, "--manifest", scheduler);
 
     assertThat(written.code()).as(written.err()).isZero();
     assertThat(written.json().get("cells").asInt()).isEqualTo(4);
-    Path copy = folder.resolve("grid/grid.yaml");
-    assertThat(folder.resolve("grid").resolve(file))
-        .content()
-        .contains(copy.toString(), folder.toString());
-    assertThat(SweepGrid.read(copy).name()).isEqualTo("grid");
+    Path copy = onlyCopy();
+    assertThat(SweepGrid.read(copy))
+        .isEqualTo(SweepGrid.read(Files.writeString(folder.resolve("grid.yaml"), grid)));
+    assertThat(folder.resolve("grid").resolve(file)).content().contains(folder.toString());
+    if (scheduler.equals("slurm")) {
+      assertThat(folder.resolve("grid").resolve(file)).content().contains(copy.toString());
+    }
+    sweep(folder, grid.replace("[300, 0.05]", "[300]"), "--manifest", scheduler);
+    assertThat(copy).exists(); // tasks that wait still read theirs
+  }
+
+  private Path onlyCopy() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("grid"))) {
+      List<Path> copies =
+          files.filter(each -> each.getFileName().toString().startsWith("grid-")).toList();
+      assertThat(copies).hasSize(1);
+      return copies.getFirst();
+    }
+  }
+
+  @Test
+  void aManifestNeedsNoImagesButAPlaceWhereTasksFindThem() throws IOException {
+    String elsewhere = GRID.replace("data: embedded", "data: /data/of/the/cluster");
+    assertThat(sweep(folder, elsewhere, "--manifest", "kubernetes").code()).isZero();
+
+    String relative = GRID.replace("data: embedded", "data: data/cifar100");
+    CommandRun refused = sweep(folder, relative, "--manifest", "kubernetes");
+    assertThat(refused.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(refused.failures()).singleElement().asString().contains("is a relative folder");
+    assertThat(sweep(folder, relative, "--manifest", "slurm").code()).isZero();
+    try (Stream<Path> files = Files.list(folder.resolve("small"))) {
+      assertThat(files.filter(each -> each.toString().endsWith(".yaml")).map(SweepingTest::text))
+          .anyMatch(
+              text -> text.contains("data: \"" + Path.of("data/cifar100").toAbsolutePath() + "\""));
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCellThatFailsDoesNotKeepTheOthersFromBeingMade() {
+    TinyRun.in(folder);
+    String grid =
+        GRID.replaceAll("teacher: .*", "teacher: {run: tiny}")
+            .replaceAll("sensitivity: .*\n", "")
+            .replaceAll("(?m)^  - .*\\R", "")
+            .replace("methods:", "methods: [senetpp, random]")
+            .replace("[300, 0.05]", "[300]");
+    CommandRun run = sweep(folder, grid);
+
+    assertThat(run.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(run.failures()).hasSize(1);
+    assertThat(run.json().get("done").asInt()).isEqualTo(1);
+    assertThat(run.json().at("/failed/0/cell").asString()).isEqualTo("senetpp-300-s1");
+    assertThat(states(sweep(folder, grid, "--list"))).last().isEqualTo("done");
+  }
+
+  @Test
+  void aTaskOrReportWithAnotherTeacherThanTheGridsIsRefused() {
+    String other = GRID.replace("limit: 120", "limit: 100");
+    for (String part : List.of("--task=0", "--report", "--prepare")) {
+      CommandRun run = sweep(shared, other, part);
+      assertThat(run.code()).isEqualTo(ExitCode.INPUT.code());
+      assertThat(run.failures()).singleElement().asString().contains("small/teacher");
+    }
+    CommandRun sensitivity = sweep(shared, GRID.replace("{epochs: 1}", "{epochs: 2}"), "--report");
+    assertThat(sensitivity.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(sensitivity.failures())
+        .singleElement()
+        .asString()
+        .contains("1 epochs, density 0.1, seed 1", "2 epochs");
+    CommandRun none = sweep(folder, GRID.replace("{epochs: 1}", "{density: 5}"), "--list");
+    assertThat(none.failures()).singleElement().asString().contains("between 0 and 1");
+  }
+
+  @Test
+  void nobodyElseMayWorkAtTheSameCell() {
+    String grid = GRID.replace("[300, 0.05]", "[301]");
+    try (FolderLock other = FolderLock.of(shared.resolve("small/random-301-s1"))) {
+      assertThat(other).isNotNull();
+      CommandRun task = sweep(shared, grid, "--task", "0");
+      assertThat(task.code()).isEqualTo(ExitCode.INPUT.code());
+      assertThat(task.failures()).singleElement().asString().contains("Another process works in");
+    }
   }
 
   @ParameterizedTest

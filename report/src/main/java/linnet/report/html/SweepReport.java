@@ -81,13 +81,7 @@ public final class SweepReport {
                 "Ringed points are beaten by no other: none costs at most as much and is more"
                     + " accurate. Bars are one standard deviation over seeds. Times are"
                     + " predicted, as linnet estimate does, with the speeds of: %s."
-                        .formatted(String.join("; ", machines(results)))));
-  }
-
-  private static Set<String> machines(SweepResults results) {
-    Set<String> machines = new LinkedHashSet<>();
-    results.cells().forEach(cell -> machines.add(cell.online().machine()));
-    return machines;
+                        .formatted(String.join("; ", results.machines()))));
   }
 
   private static Element figure(String label, ParetoChart chart) {
@@ -141,7 +135,8 @@ public final class SweepReport {
           String.valueOf(row.seeds()),
           SweepFigures.millis(row));
     }
-    return Section.of("results", "Results").add(table.element());
+    Element section = Section.of("results", "Results").add(table.element());
+    return results.hasMixedRows() ? section.add(Section.note(SweepFigures.MIXED)) : section;
   }
 
   private static Element stages(SweepResults results) {

@@ -14,24 +14,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method its name in the grid
  * @param seed of everything random
- * @param relus the budget, kept exactly
+ * @param budget units that the student may keep
+ * @param relus units that it keeps: the budget, or a little less where only whole channels are kept
  * @param accuracy fraction of test images classified right
  * @param teacherAccuracy the same of the all-ReLU network that the student was made from; null if
  *     that was not measured
  * @param testImages images behind the accuracy
- * @param seconds that making the student took
+ * @param seconds that making the student took, in the process that ended it
  * @param keptBySite units that stay ReLUs, by site in the network's order
+ * @param made options and phases as resolved when the student was made, by name; empty in results
+ *     that are older than this field
  * @param online the predicted online phase of one private prediction
  */
 public record CellResult(
     String method,
     long seed,
+    int budget,
     int relus,
     double accuracy,
     @Nullable Double teacherAccuracy,
     int testImages,
     double seconds,
     Map<String, Integer> keptBySite,
+    Map<String, String> made,
     Online online) {
 
   /**
@@ -42,15 +47,30 @@ public record CellResult(
    */
   public record Online(double millis, String link, String machine) {}
 
-  /** Copies the map, keeping its order. */
+  /**
+   * Copies the maps, keeping their order; older results have no budget, which was kept to the unit.
+   */
   public CellResult {
+    budget = budget == 0 ? relus : budget;
     keptBySite = Collections.unmodifiableMap(new LinkedHashMap<>(keptBySite));
+    // Jackson hands over null where a file lacks the field.
+    made = made == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(made));
   }
 
   /** The same with another prediction. */
   public CellResult withOnline(Online other) {
     return new CellResult(
-        method, seed, relus, accuracy, teacherAccuracy, testImages, seconds, keptBySite, other);
+        method,
+        seed,
+        budget,
+        relus,
+        accuracy,
+        teacherAccuracy,
+        testImages,
+        seconds,
+        keptBySite,
+        made,
+        other);
   }
 
   /**

@@ -6,6 +6,11 @@ import linnet.report.Figures;
 
 /** Figures of a row as people read them. */
 public final class SweepFigures {
+  /** Why a method may have several rows at one budget. */
+  public static final String MIXED =
+      "Rows of one method and budget were made in different ways, for example with defaults of"
+          + " different versions; cell.json of each says how.";
+
   private SweepFigures() {}
 
   /** For example {@code 88.05 % ± 0.31}; without a deviation for a single seed. */

@@ -18,7 +18,8 @@ public final class SweepMarkdown {
         .formatted(
             subject.sweep(),
             summary(results),
-            accuracies(results.rows(), subject),
+            accuracies(results.rows(), subject)
+                + (results.hasMixedRows() ? "%n%s%n".formatted(SweepFigures.MIXED) : ""),
             stages(results.rows(), subject))
         .replace(System.lineSeparator(), "\n");
   }

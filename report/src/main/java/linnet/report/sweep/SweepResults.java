@@ -19,22 +19,40 @@ public record SweepResults(SweepSubject subject, List<CellResult> cells) {
     cells = List.copyOf(cells);
   }
 
-  /** One row for each method and budget: methods in the grid's order, budgets rising. */
+  /**
+   * One row for each method and budget: methods in the grid's order, budgets rising. Seeds of one
+   * method that were made otherwise, as by a version with other defaults, have a row of their own.
+   */
   public List<SweepRow> rows() {
-    Map<String, Map<Integer, List<CellResult>>> grouped =
+    Map<String, Map<Object, List<CellResult>>> grouped =
         cells.stream()
             .collect(
                 Collectors.groupingBy(
                     CellResult::method,
                     LinkedHashMap::new,
-                    Collectors.groupingBy(CellResult::relus)));
+                    Collectors.groupingBy(
+                        cell -> List.of(cell.budget(), cell.made()),
+                        LinkedHashMap::new,
+                        Collectors.toList())));
     return grouped.values().stream()
         .flatMap(
             budgets ->
                 budgets.values().stream()
                     .map(SweepRow::of)
-                    .sorted(Comparator.comparingInt(SweepRow::relus)))
+                    .sorted(Comparator.comparingInt(SweepRow::budget)))
         .toList();
+  }
+
+  /** Whether seeds of one method and budget were made in different ways and have several rows. */
+  public boolean hasMixedRows() {
+    List<SweepRow> rows = rows();
+    return rows.stream().map(row -> row.method() + "@" + row.budget()).distinct().count()
+        < rows.size();
+  }
+
+  /** The machines behind the predicted times. */
+  public List<String> machines() {
+    return cells.stream().map(cell -> cell.online().machine()).distinct().toList();
   }
 
   /**

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One method at one budget, over its seeds.
  *
  * @param method its name in the grid
- * @param relus the budget
+ * @param budget units that the students may keep
+ * @param relus units that they keep, rounded mean over the seeds
  * @param seeds how many were done, at least 1
  * @param accuracy mean over the seeds
  * @param deviation sample standard deviation of the accuracy; null for a single seed
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepRow(
     String method,
+    int budget,
     int relus,
     int seeds,
     double accuracy,
@@ -29,13 +31,14 @@ public record SweepRow(
     double onlineMillis,
     Map<String, Double> keptByStage) {
 
-  /** The row of cells that differ in nothing but the seed. */
+  /** The row of cells that differ in nothing but the seed, and what comes of it. */
   static SweepRow of(List<CellResult> cells) {
     CellResult first = cells.getFirst();
     double mean = mean(cells, CellResult::accuracy);
     return new SweepRow(
         first.method(),
-        first.relus(),
+        first.budget(),
+        (int) Math.round(mean(cells, CellResult::relus)),
         cells.size(),
         mean,
         cells.size() == 1 ? null : deviation(cells, mean),

@@ -19,11 +19,13 @@ public final class ExampleSweep {
         method,
         seed,
         relus,
+        relus,
         accuracy,
         0.9,
         1000,
         5,
         kept,
+        Map.of("methodOptions", "usual"),
         new CellResult.Online(relus / 10.0, "wan", "mine"));
   }
 

@@ -42,6 +42,48 @@ class SweepResultsTest {
     assertThat(SweepFigures.stage(two, "stage1", 800)).isEqualTo("100 (12.5 %)");
   }
 
+  private static CellResult changed(
+      CellResult cell, int budget, int relus, Map<String, String> made) {
+    return new CellResult(
+        cell.method(),
+        cell.seed(),
+        budget,
+        relus,
+        cell.accuracy(),
+        cell.teacherAccuracy(),
+        cell.testImages(),
+        cell.seconds(),
+        cell.keptBySite(),
+        made,
+        cell.online());
+  }
+
+  @Test
+  void seedsOfOneBudgetAreOneRowWhateverTheyKeepUnlessMadeOtherwise() {
+    CellResult first = ExampleSweep.cell("channels", 100, 1, 0.7);
+    CellResult less = ExampleSweep.cell("channels", 98, 2, 0.8);
+    CellResult other = ExampleSweep.cell("channels", 100, 3, 0.9);
+    SweepResults same =
+        ExampleSweep.results("cifar100", 16, List.of(first, changed(less, 100, 98, first.made())));
+    SweepResults mixed =
+        ExampleSweep.results(
+            "cifar100",
+            16,
+            List.of(
+                first,
+                changed(less, 100, 98, first.made()),
+                changed(other, 100, 100, Map.of("methodOptions", "older"))));
+
+    assertThat(same.rows()).singleElement().extracting(SweepRow::seeds).isEqualTo(2);
+    assertThat(same.rows().getFirst().budget()).isEqualTo(100);
+    assertThat(same.rows().getFirst().relus()).isEqualTo(99);
+    assertThat(same.hasMixedRows()).isFalse();
+    assertThat(mixed.rows()).extracting(SweepRow::seeds).containsExactly(2, 1);
+    assertThat(mixed.hasMixedRows()).isTrue();
+    assertThat(SweepMarkdown.of(mixed)).contains(SweepFigures.MIXED);
+    assertThat(SweepMarkdown.of(same)).doesNotContain(SweepFigures.MIXED);
+  }
+
   @Test
   void theFrontHoldsWhatNoOtherBeats() {
     List<SweepRow> rows =
@@ -72,13 +114,20 @@ class SweepResultsTest {
   }
 
   @Test
-  void anOlderResultDoesNotKnowItsTeacher() throws Exception {
+  void anOlderResultKnowsNeitherTeacherNorBudgetNorOptions() throws Exception {
     Path file = folder.resolve("cell.json");
     ExampleSweep.cell("a", 100, 1, 0.7).write(file);
     Files.writeString(
-        file, Files.readString(file).replaceFirst("\\s*\"teacherAccuracy\" : 0.9,", ""));
+        file,
+        Files.readString(file)
+            .replaceFirst("\\s*\"teacherAccuracy\" : 0.9,", "")
+            .replaceFirst("\\s*\"budget\" : 100,", "")
+            .replaceFirst("\\s*\"made\" : \\{[^}]*},", ""));
 
     CellResult older = CellResult.read(file).orElseThrow();
+
+    assertThat(older.budget()).isEqualTo(100);
+    assertThat(older.made()).isEmpty();
 
     assertThat(older.teacherAccuracy()).isNull();
     List<SweepRow> rows = ExampleSweep.results("cifar100", 16, List.of(older)).rows();
