@@ -185,6 +185,7 @@ final class Linearize extends LinnetCommand {
     RunDirectory directory = run(run);
     CostModel costs = CostModel.of(workspace(), link == null ? LinkProfile.LOOPBACK : link);
     LinearizeSettings settings = settings(directory, costs);
+    requireStudentName(name);
     settings.linearizer(TeacherFacts.NONE); // fails before anything is kept
     prepare(directory, settings);
     Interruption.announce(console(), () -> "give the same command again to go on");
@@ -223,14 +224,18 @@ final class Linearize extends LinnetCommand {
         seed);
   }
 
-  private void prepare(RunDirectory directory, LinearizeSettings settings) {
-    if (name.equals(RunDirectory.TEACHER)) {
+  private static void requireStudentName(String name) {
+    RunDirectory.requireBundleName(name);
+    if (name.equalsIgnoreCase(RunDirectory.TEACHER)) { // one folder, on some file systems
       throw new InputException("A student cannot be called teacher; choose another name.");
     }
     if (restart) {
       directory.discardCheckpoints(name);
     }
     if (directory.hasCheckpoints(name) && !settings.equals(Student.settings(directory, name))) {
+  }
+
+  private void prepare(RunDirectory directory, LinearizeSettings settings) {
       throw new InputException(
           "An interrupted linearization with other settings stands in %s; finish it with the same options, or discard it with --restart."
               .formatted(directory.workFolder(name)));
