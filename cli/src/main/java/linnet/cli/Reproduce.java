@@ -89,9 +89,8 @@ final class Reproduce extends LinnetCommand {
   private void repeatStudent(
       RunDirectory original, RunDirectory repeated, String name, DataSet images) {
     if (Files.exists(original.sensitivityFile())) {
-      SensitivityFile.copy(
+      SensitivityFile.takeOver(
           original.sensitivityFile(),
-          original.bundle(RunDirectory.TEACHER).model(),
           repeated.sensitivityFile(),
           repeated.bundle(RunDirectory.TEACHER).model());
     }

@@ -164,8 +164,7 @@ final class Sweep {
   private void begin(RunDirectory run, LinearizeSettings wanted) {
     if (Files.exists(teacher.sensitivityFile())) {
       Model measuredOn = teacher.bundle(RunDirectory.TEACHER).model();
-      SensitivityFile.copy(
-          teacher.sensitivityFile(), measuredOn, run.sensitivityFile(), measuredOn);
+      SensitivityFile.copy(teacher.sensitivityFile(), run.sensitivityFile(), measuredOn);
     }
     run.writeEnvironment(Circumstances.machine());
     run.writeConfiguration(

@@ -161,3 +161,11 @@ class TrainAndLinearizeTest {
     assertThat(run.sensitivityFile()).isRegularFile();
   }
 }
+
+    CommandRun denser = linnet("linearize tiny --relus 100 --method senet --set proxy-density=0.2");
+    assertThat(denser.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(denser.failures())
+        .singleElement()
+        .asString()
+        .contains("measured at the proxy density 0.1, not 0.2");
+    assertThat(run.configuration().has("linearize student")).isFalse();
