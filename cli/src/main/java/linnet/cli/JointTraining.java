@@ -49,7 +49,7 @@ final class JointTraining {
     }
     Order order = order(run, images, options);
     try (Rendezvous place = options.rendezvous();
-        Workers workers = Workers.start(options, place.port());
+        Workers workers = Workers.start(options, place);
         Collective processes = place.meet(device(order.settings()), workers::requireAlive)) {
       processes.fromLeader(MAPPER.writeValueAsBytes(order));
       use(order.threads());
@@ -80,7 +80,7 @@ final class JointTraining {
    */
   static Share follow(ParallelOptions options, Optional<String> data) {
     try (Rendezvous place = options.rendezvous();
-        Collective processes = place.meet(Execution.auto().device(), () -> {})) {
+        Collective processes = place.meet(Execution.auto().device(), whileWaiting(options))) {
       Order order = MAPPER.readValue(processes.fromLeader(new byte[0]), Order.class);
       use(order.threads());
       train(order, images(order, data), processes);
@@ -96,6 +96,10 @@ final class JointTraining {
               .formatted(images.name()));
     }
     return images;
+  private static Runnable whileWaiting(ParallelOptions options) {
+    return options.isStarted() ? ParentProcess.alive(System.in) : () -> {};
+  }
+
   }
 
   private static void train(Order order, DataSet images, Collective processes) {
