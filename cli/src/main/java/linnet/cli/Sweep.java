@@ -105,6 +105,8 @@ final class Sweep {
     if (!teacher.hasBundle(RunDirectory.TEACHER)) {
       console.note("training the teacher");
       Teacher.train(teacher, data(), console);
+    } else {
+      Teacher.judge(teacher, data());
     }
   }
 
