@@ -171,7 +171,9 @@ final class Sweep {
     run.writeEnvironment(Circumstances.machine());
     run.writeConfiguration(
         Student.configured(
-            TrainSettings.of(teacher).configuration(), RunDirectory.STUDENT, wanted));
+            BatchDivision.of(teacher).in(TrainSettings.of(teacher).configuration()),
+            RunDirectory.STUDENT,
+            wanted));
   }
 
   /** A process may have been killed after the student was kept and before the cell was done. */
