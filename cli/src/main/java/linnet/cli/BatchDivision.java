@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import linnet.report.RunConfiguration;
 import linnet.report.RunDirectory;
 import linnet.training.parallel.Collective;
 import linnet.training.parallel.Division;
@@ -20,11 +21,9 @@ record BatchDivision(int parts) {
         : new BatchDivision(1);
   }
 
-  /** Writes it into a run. */
-  void store(RunDirectory run) {
-    if (parts > 1) {
-      run.writeConfiguration(run.configuration().with(SECTION, this));
-    }
+  /** A configuration with this division. */
+  RunConfiguration in(RunConfiguration configuration) {
+    return parts > 1 ? configuration.with(SECTION, this) : configuration;
   }
 
   Division among(Collective processes) {

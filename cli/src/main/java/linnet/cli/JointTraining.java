@@ -26,8 +26,9 @@ final class JointTraining {
    * @param parts of a batch
    * @param threads that each process may use; 0 for its machine's choice
    * @param checksum of the training images
+   * @param complete whether nothing is left to train
    */
-  record Order(TrainSettings settings, int parts, int threads, String checksum) {}
+  record Order(TrainSettings settings, int parts, int threads, String checksum, boolean complete) {}
 
   /**
    * What one of the others ends with.
@@ -43,24 +44,27 @@ final class JointTraining {
 
   /** Trains the teacher of a run, after bringing together whoever takes part. */
   static Teacher lead(RunDirectory run, DataSet images, ParallelOptions options, Console console) {
-    BatchDivision division = BatchDivision.of(run);
     if (options.worldSize == 1) {
-      return Teacher.train(run, images, console, division.among(Collective.alone()));
+      return Teacher.train(run, images, console);
     }
     Order order = order(run, images, options);
     try (Rendezvous place = options.rendezvous();
-        Workers workers = Workers.start(options, place.port());
+        Workers workers = Workers.start(options, place);
         Collective processes = place.meet(device(order.settings()), workers::requireAlive)) {
       processes.fromLeader(MAPPER.writeValueAsBytes(order));
       use(order.threads());
-      return Teacher.train(run, images, console, division.among(processes));
+      return Teacher.train(run, images, console, BatchDivision.of(run).among(processes));
     }
   }
 
   private static Order order(RunDirectory run, DataSet images, ParallelOptions options) {
     int threads = options.startsOthers() ? Math.max(1, Libtorch.threads() / options.worldSize) : 0;
     return new Order(
-        TrainSettings.of(run), BatchDivision.of(run).parts(), threads, images.train().checksum());
+        TrainSettings.of(run),
+        BatchDivision.of(run).parts(),
+        threads,
+        images.train().checksum(),
+        Teacher.isTrained(run));
   }
 
   private static Device device(TrainSettings settings) {
@@ -80,12 +84,20 @@ final class JointTraining {
    */
   static Share follow(ParallelOptions options, Optional<String> data) {
     try (Rendezvous place = options.rendezvous();
-        Collective processes = place.meet(Execution.auto().device(), () -> {})) {
+        Collective processes = place.meet(Execution.auto().device(), whileWaiting(options))) {
       Order order = MAPPER.readValue(processes.fromLeader(new byte[0]), Order.class);
       use(order.threads());
-      train(order, images(order, data), processes);
-      return new Share(processes.rank(), processes.size(), order.settings().epochs());
+      DataSet images = images(order, data);
+      if (!order.complete()) {
+        train(order, images, processes);
+      }
+      return new Share(
+          processes.rank(), processes.size(), order.complete() ? 0 : order.settings().epochs());
     }
+  }
+
+  private static Runnable whileWaiting(ParallelOptions options) {
+    return options.isStarted() ? ParentProcess.alive(System.in) : () -> {};
   }
 
   private static DataSet images(Order order, Optional<String> data) {

@@ -7,6 +7,7 @@ import linnet.crypto.channel.LinkProfile;
 import linnet.linearization.Schedule;
 import linnet.linearization.methods.Methods;
 import linnet.linearization.methods.TeacherFacts;
+import linnet.linearization.senet.MeasuredSensitivity;
 import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
@@ -67,7 +68,9 @@ final class Linearize extends LinnetCommand {
     ReluBudget in(RunDirectory run, CostModel costs) {
       Model teacher = run.bundle(RunDirectory.TEACHER).model();
       if (!Double.isNaN(targetMillis)) {
-        return BudgetForTime.of(teacher, Student.sensitivity(run), costs).largest(targetMillis);
+        return BudgetForTime.of(
+                teacher, Student.sensitivity(run).map(MeasuredSensitivity::values), costs)
+            .largest(targetMillis);
       }
       return Double.isNaN(fraction)
           ? ReluBudget.of(new ReluBudget(relus).units(), teacher.network())
@@ -197,10 +200,12 @@ final class Linearize extends LinnetCommand {
 
   @Override
   void run() {
+    requireStudentName(name);
     RunDirectory directory = run(run);
     CostModel costs = CostModel.of(workspace(), link == null ? LinkProfile.LOOPBACK : link);
     LinearizeSettings settings = settings(directory, costs);
-    settings.linearizer(TeacherFacts.NONE); // fails before anything is kept
+    // fails before anything is kept
+    settings.linearizer(TeacherFacts.of(Student.sensitivity(directory)));
     prepare(directory, settings);
     Interruption.announce(console(), () -> "give the same command again to go on");
     Student student =
@@ -240,10 +245,14 @@ final class Linearize extends LinnetCommand {
         seed);
   }
 
-  private void prepare(RunDirectory directory, LinearizeSettings settings) {
-    if (name.equals(RunDirectory.TEACHER)) {
+  private static void requireStudentName(String name) {
+    RunDirectory.requireBundleName(name);
+    if (name.equalsIgnoreCase(RunDirectory.TEACHER)) { // one folder, on some file systems
       throw new InputException("A student cannot be called teacher; choose another name.");
     }
+  }
+
+  private void prepare(RunDirectory directory, LinearizeSettings settings) {
     if (restart) {
       directory.discardCheckpoints(name);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.training.parallel.Rendezvous;
@@ -9,8 +10,8 @@ import picocli.CommandLine.Option;
 
 /** Options by which several processes train together. */
 final class ParallelOptions {
-  /** Where processes meet that this one starts itself. */
-  private static final String LOOPBACK = "127.0.0.1";
+  /** The option by which a process that is started here is told where to go. */
+  static final String MEETING = "--meeting";
 
   @Option(
       names = "--world-size",
@@ -35,9 +36,16 @@ final class ParallelOptions {
       names = "--master",
       paramLabel = "HOST:PORT",
       description =
-          "Where number 0 listens; nothing is encrypted, so use it in a closed network only.",
+          "Where number 0 listens, on all interfaces of its machine; nothing is encrypted and"
+              + " nobody asked who it is, so use it in a closed network only.",
       converter = Address.Converter.class)
   private Optional<Address> master = Optional.empty();
+
+  @Option(
+      names = MEETING,
+      hidden = true,
+      description = "The folder in which number 0, which started this process, waits for it.")
+  private Optional<Path> meeting = Optional.empty();
 
   @Option(
       names = "--batch-parts",
@@ -54,7 +62,7 @@ final class ParallelOptions {
     if (worldSize < 1 || batchParts < 0) {
       throw new InputException("Training needs at least 1 process and 1 part of a batch.");
     }
-    if (rank.isPresent() != master.isPresent()) {
+    if (rank.isPresent() != (master.isPresent() || meeting.isPresent())) {
       throw new CommandLine.ParameterException(
           command, "--rank and --master belong together: give both, or none");
     }
@@ -75,6 +83,11 @@ final class ParallelOptions {
     return worldSize > 1 && rank.isEmpty();
   }
 
+  /** Whether another process of this machine has started this one. */
+  boolean isStarted() {
+    return meeting.isPresent();
+  }
+
   /** Parts of a batch of a new run. */
   int parts() {
     return batchParts == 0 ? worldSize : batchParts;
@@ -91,10 +104,13 @@ final class ParallelOptions {
 
   /** Opens the meeting place or goes there. */
   Rendezvous rendezvous() {
-    if (master.isEmpty()) {
-      return Rendezvous.host(LOOPBACK, 0, worldSize);
+    if (startsOthers()) {
+      return Rendezvous.here(worldSize);
     }
-    Address at = master.get();
+    if (meeting.isPresent()) {
+      return Rendezvous.in(meeting.get(), rank.orElseThrow(), worldSize);
+    }
+    Address at = master.orElseThrow();
     return follows()
         ? Rendezvous.join(at.host(), at.port(), rank.orElseThrow(), worldSize)
         : Rendezvous.host(at.host(), at.port(), worldSize);

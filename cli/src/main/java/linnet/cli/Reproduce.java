@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import linnet.linearization.senet.SensitivityFile;
+import linnet.report.ClassifierName;
 import linnet.report.RunDirectory;
 import linnet.training.data.DataSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
           + " student's making. Then compares weights and masks bit for bit. On the same machine,"
           + " with the same version and images, they are identical; where they are not, it says"
           + " what differs, and ends with exit code 10.",
-      "A measured sensitivity is taken over as it is.",
+      "A measured sensitivity is taken over as it is. One process repeats what several have done,"
+          + " with batches in as many parts.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,7 +38,9 @@ final class Reproduce extends LinnetCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "Which bundle of the run (default: student if there is one, else teacher).")
+      description =
+          "Which bundle of the run; NAME@WIDTH compares it at a narrower width (default: student if"
+              + " there is one, else teacher).")
   private Optional<String> bundle = Optional.empty();
 
   @Option(
@@ -52,13 +56,13 @@ final class Reproduce extends LinnetCommand {
   @Override
   void run() {
     RunDirectory original = run(run);
-    String name = PrivateModel.chosen(original, bundle);
+    ClassifierName name = ClassifierName.parse(PrivateModel.chosen(original, bundle));
     requireRepeatable(original, name);
     RunDirectory repeated = workspace().createNumbered(original.name() + "-again");
     Interruption.announce(console(), () -> "its traces are in " + repeated.path());
     DataSet images = repeatTeacher(original, repeated);
-    if (!name.equals(RunDirectory.TEACHER)) {
-      repeatStudent(original, repeated, name, images);
+    if (isStudent(name)) {
+      repeatStudent(original, repeated, name.bundle(), images);
     }
     Reproduction result = Reproduction.of(original, repeated, names(original, name));
     console().result(result, result.text());
@@ -69,18 +73,23 @@ final class Reproduce extends LinnetCommand {
   }
 
   /** Fails before hours are spent. */
-  private static void requireRepeatable(RunDirectory original, String name) {
-    original.bundle(name);
+  private static void requireRepeatable(RunDirectory original, ClassifierName name) {
+    original.bundle(name.toString());
     TrainSettings.of(original);
-    if (!name.equals(RunDirectory.TEACHER)) {
-      Student.settings(original, name);
+    if (isStudent(name)) {
+      Student.settings(original, name.bundle());
     }
+  }
+
+  private static boolean isStudent(ClassifierName name) {
+    return !name.bundle().equals(RunDirectory.TEACHER);
   }
 
   private DataSet repeatTeacher(RunDirectory original, RunDirectory repeated) {
     TrainSettings settings = TrainSettings.of(original);
     DataSource source = settings.source().movedTo(data);
-    settings.withData(source.data()).store(repeated);
+    repeated.writeConfiguration(
+        BatchDivision.of(original).in(settings.withData(source.data()).configuration()));
     DataSet images = source.open();
     Teacher.train(repeated, images, console());
     return images;
@@ -89,9 +98,8 @@ final class Reproduce extends LinnetCommand {
   private void repeatStudent(
       RunDirectory original, RunDirectory repeated, String name, DataSet images) {
     if (Files.exists(original.sensitivityFile())) {
-      SensitivityFile.copy(
+      SensitivityFile.takeOver(
           original.sensitivityFile(),
-          original.bundle(RunDirectory.TEACHER).model(),
           repeated.sensitivityFile(),
           repeated.bundle(RunDirectory.TEACHER).model());
     }
@@ -100,13 +108,13 @@ final class Reproduce extends LinnetCommand {
   }
 
   /** A cell of a sweep keeps no teacher of its own to compare with. */
-  private static List<String> names(RunDirectory original, String name) {
+  private static List<String> names(RunDirectory original, ClassifierName name) {
     List<String> names = new ArrayList<>();
     if (original.hasBundle(RunDirectory.TEACHER)) {
       names.add(RunDirectory.TEACHER);
     }
-    if (!names.contains(name)) {
-      names.add(name);
+    if (!names.contains(name.toString())) {
+      names.add(name.toString());
     }
     return names;
   }

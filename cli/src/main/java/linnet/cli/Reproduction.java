@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import linnet.network.Weights;
 import linnet.network.bundle.Bundle;
+import linnet.network.bundle.Provenance;
 import linnet.report.ClassifierResult;
 import linnet.report.Figures;
 import linnet.report.RunDirectory;
@@ -29,7 +30,10 @@ record Reproduction(
     List<Difference> differences) {
   /** Facts of a provenance that follow from the weights, rather than the other way round. */
   private static final Set<String> CONSEQUENCES =
-      Set.of("validationAccuracy", "selectedEpoch", "teacherWeights", "settings");
+      Set.of("validationAccuracy", "selectedEpoch", "settings");
+
+  /** A student's fact that follows from its teacher's weights. */
+  private static final String TEACHER_WEIGHTS = "teacherWeights";
 
   private static final String UNKNOWN = "unknown";
 
@@ -54,15 +58,19 @@ record Reproduction(
   /** Something that the results depend on, and that is not what it was. */
   record Difference(String what, String then, String now) {}
 
-  /** Compares bundles that both runs have. */
+  /**
+   * Compares bundles that both runs have. Where the teacher is not one of them, it is compared by
+   * the checksum that its student keeps.
+   */
   static Reproduction of(RunDirectory original, RunDirectory repeated, List<String> names) {
     List<Compared> bundles = new ArrayList<>();
+    Set<String> followed = consequences(names);
     List<Difference> differences = new ArrayList<>();
     for (String name : names) {
       Bundle then = original.bundle(name);
       Bundle now = repeated.bundle(name);
       bundles.add(compared(name, then, now, accuracy(original, name), accuracy(repeated, name)));
-      for (Difference each : differences(then.provenance().facts(), now.provenance().facts())) {
+      for (Difference each : differences(then.provenance(), now.provenance(), followed)) {
         if (!differences.contains(each)) {
           differences.add(each);
         }
@@ -105,10 +113,21 @@ record Reproduction(
     return largest;
   }
 
-  private static List<Difference> differences(Map<String, String> then, Map<String, String> now) {
+  private static Set<String> consequences(List<String> names) {
+    Set<String> facts = new TreeSet<>(CONSEQUENCES);
+    if (names.contains(RunDirectory.TEACHER)) {
+      facts.add(TEACHER_WEIGHTS);
+    }
+    return facts;
+  }
+
+  private static List<Difference> differences(
+      Provenance original, Provenance repeated, Set<String> consequences) {
+    Map<String, String> then = original.facts();
+    Map<String, String> now = repeated.facts();
     Set<String> names = new TreeSet<>(then.keySet());
     names.addAll(now.keySet());
-    names.removeAll(CONSEQUENCES);
+    names.removeAll(consequences);
     return names.stream()
         .map(
             name ->
@@ -126,7 +145,7 @@ record Reproduction(
   /** What differs beside the weights, as half a sentence. */
   String causes() {
     return differences.isEmpty()
-        ? "no version, image, precision or thread count differs, so look for another library, processor or a defect"
+        ? "no version, image, precision, division of batches or thread count differs, so look for another library, processor or a defect"
         : "these differ: "
             + String.join(
                 "; ",

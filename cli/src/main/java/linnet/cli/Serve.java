@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +194,7 @@ final class Serve extends LinnetCommand {
       announce(server, offer, authenticated);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "linnet-stop"));
       if (untilInputEnds) {
-        awaitEnd(System.in);
+        ParentProcess.awaitEnd(System.in);
       } else {
         server.awaitClose();
       }
@@ -276,15 +274,5 @@ final class Serve extends LinnetCommand {
             "served %d predictions: online %s in %.0f ms"
                 .formatted(
                     cost.batch(), Figures.bytes(cost.online().bytes()), cost.online().millis()));
-  }
-
-  private static void awaitEnd(InputStream input) {
-    try {
-      while (input.read() >= 0) {
-        // what comes in does not matter, only its end
-      }
-    } catch (IOException e) {
-      throw new InputException("Standard input cannot be read.", e);
-    }
   }
 }

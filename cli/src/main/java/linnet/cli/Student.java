@@ -8,7 +8,7 @@ import java.util.Optional;
 import linnet.linearization.LinearizationData;
 import linnet.linearization.LinearizedModel;
 import linnet.linearization.methods.TeacherFacts;
-import linnet.linearization.senet.ReluSensitivity;
+import linnet.linearization.senet.MeasuredSensitivity;
 import linnet.linearization.senet.SensitivityFile;
 import linnet.network.Model;
 import linnet.network.ReluBudget;
@@ -172,10 +172,10 @@ record Student(
   }
 
   /** The sensitivity that the command of that name measured on this run's teacher, if it did. */
-  static Optional<ReluSensitivity> sensitivity(RunDirectory run) {
+  static Optional<MeasuredSensitivity> sensitivity(RunDirectory run) {
     Path file = run.sensitivityFile();
     return Files.exists(file)
-        ? Optional.of(SensitivityFile.read(file, run.bundle(RunDirectory.TEACHER).model()))
+        ? Optional.of(SensitivityFile.open(file, run.bundle(RunDirectory.TEACHER).model()))
         : Optional.empty();
   }
 }

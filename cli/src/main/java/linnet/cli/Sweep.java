@@ -172,11 +172,14 @@ final class Sweep {
     Path sensitivity = teacher.run().sensitivityFile();
     if (Files.exists(sensitivity)) {
       Model measuredOn = teacher.run().bundle(RunDirectory.TEACHER).model();
-      SensitivityFile.copy(sensitivity, measuredOn, run.sensitivityFile(), measuredOn);
+      SensitivityFile.copy(sensitivity, run.sensitivityFile(), measuredOn);
     }
     run.writeEnvironment(Circumstances.machine());
     run.writeConfiguration(
-        Student.configured(teacher.ofCells().configuration(), RunDirectory.STUDENT, wanted));
+        Student.configured(
+            BatchDivision.of(teacher.run()).in(teacher.ofCells().configuration()),
+            RunDirectory.STUDENT,
+            wanted));
   }
 
   /** A process may have been killed after the student was kept and before the cell was done. */

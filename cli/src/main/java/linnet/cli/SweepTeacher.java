@@ -75,7 +75,7 @@ final class SweepTeacher {
 
   /** Makes what is not there. */
   void prepare() {
-    if (isPrepared()) {
+    if (isPrepared() && (training.isEmpty() || accuracy() != null)) {
       return;
     }
     FolderLock.during(
@@ -101,6 +101,8 @@ final class SweepTeacher {
     if (!run.hasBundle(RunDirectory.TEACHER)) {
       console.note("training the teacher");
       Teacher.train(run, data(), console);
+    } else {
+      Teacher.judge(run, data());
     }
   }
 

@@ -33,9 +33,24 @@ import picocli.CommandLine.Option;
       "  linnet train --world-size 2 --rank 1 --master 10.0.0.1:29500 --data DIR/cifar100",
     })
 final class Train extends LinnetCommand {
-  /** Options that decide where a run stands and what is printed, not what is trained. */
-  private static final Set<String> OF_A_RUN =
-      Set.of("run", "resume", "workspace", "json", "quiet", "verbose", "help");
+  /**
+   * Options that a teacher of a grid does not have: they decide where a run stands, what is
+   * printed, and how processes share the work, which a sweep does not do.
+   */
+  private static final Set<String> NOT_OF_A_GRID =
+      Set.of(
+          "run",
+          "resume",
+          "workspace",
+          "json",
+          "quiet",
+          "verbose",
+          "help",
+          "world-size",
+          "rank",
+          "master",
+          "meeting",
+          "batch-parts");
 
   @Option(
       names = "--data",
@@ -218,7 +233,12 @@ final class Train extends LinnetCommand {
 
   private static List<String> argument(CommandSpec command, String name, String value) {
     OptionSpec option = command.findOption("--" + name);
-    if (option == null || OF_A_RUN.contains(name)) {
+    if (NOT_OF_A_GRID.contains(name)) {
+      throw new InputException(
+          "A teacher of a grid has no option %s; leave it out, or train the teacher before and name it by run: RUN."
+              .formatted(name));
+    }
+    if (option == null) {
       throw new InputException(
           "linnet train has no option %s for a teacher of a grid; see its help for those it has."
               .formatted(name));
@@ -238,8 +258,7 @@ final class Train extends LinnetCommand {
         name.isPresent()
             ? workspace().create(name.get())
             : workspace().createNumbered(settings.network());
-    settings.store(run);
-    new BatchDivision(parallel.parts()).store(run);
+    run.writeConfiguration(new BatchDivision(parallel.parts()).in(settings.configuration()));
     return run;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import linnet.network.Model;
 import linnet.network.Widths;
@@ -53,6 +54,19 @@ record WidthResult(double width, int relus, double accuracy) {
                   .withAccuracy(each.accuracy, full.testImages()));
     }
     return more;
+  }
+
+  /** What results say of a bundle at its narrower widths, where it was judged. */
+  static List<WidthResult> known(RunResults results, String bundle, Widths widths) {
+    ClassifierName name = new ClassifierName(bundle, Widths.ALL);
+    List<WidthResult> known = new ArrayList<>();
+    for (double width : widths.narrower()) {
+      ClassifierResult result = results.classifiers().get(name.at(width).toString());
+      if (result != null && result.accuracy() != null) {
+        known.add(new WidthResult(width, result.relus(), result.accuracy()));
+      }
+    }
+    return known;
   }
 
   /** A line for each width, for people; empty for none. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import linnet.training.parallel.LostProcessException;
+import linnet.training.parallel.Rendezvous;
 
 /** The other processes of a training, as far as this one has started them. */
 final class Workers implements AutoCloseable {
@@ -16,25 +18,26 @@ final class Workers implements AutoCloseable {
   private Workers() {}
 
   /** Starts them on this machine, unless they come by themselves. */
-  static Workers start(ParallelOptions options, int port) {
+  static Workers start(ParallelOptions options, Rendezvous place) {
     Workers workers = new Workers();
     if (options.startsOthers()) {
+      Path folder = place.folder().orElseThrow();
       for (int rank = 1; rank < options.worldSize; rank++) {
-        workers.children.add(ChildLinnet.start(command(options, rank, port), gpu(rank)));
+        workers.children.add(ChildLinnet.start(command(options, rank, folder), gpu(rank)));
       }
     }
     return workers;
   }
 
-  private static List<String> command(ParallelOptions options, int rank, int port) {
+  private static List<String> command(ParallelOptions options, int rank, Path folder) {
     return List.of(
         "train",
         "--world-size",
         String.valueOf(options.worldSize),
         "--rank",
         String.valueOf(rank),
-        "--master",
-        "127.0.0.1:" + port,
+        ParallelOptions.MEETING,
+        folder.toString(),
         "--quiet");
   }
 

@@ -27,6 +27,7 @@ final class LinnetProcess implements AutoCloseable {
   /** Starts it; standard error goes to a file of the folder. */
   static LinnetProcess start(Path folder, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(ChildLinnet.program());
+    line.add(1, "-Djava.io.tmpdir=" + folder); // what a killed process leaves goes with the test's
     line.addAll(List.of(arguments));
     Path err = Files.createTempFile(folder, arguments[0], ".err");
     return new LinnetProcess(

@@ -33,6 +33,10 @@ class ParallelTrainingTest {
     return new Workspace(folder).find(run).bundle(RunDirectory.TEACHER).model().weights();
   }
 
+  private Map<String, String> facts(String run) {
+    return new Workspace(folder).find(run).bundle(RunDirectory.TEACHER).provenance().facts();
+  }
+
   private static Map<String, Double> distances(Weights left, Weights right) {
     Map<String, Double> most = new TreeMap<>();
     for (String name : left.names()) {
@@ -54,8 +58,13 @@ class ParallelTrainingTest {
     assertThat(distances(teacher("two"), teacher("one")).values())
         .allMatch(distance -> distance < 1e-4);
     assertThat(two.json().get("selectedEpoch")).isEqualTo(one.json().get("selectedEpoch"));
+    assertThat(facts("two")).containsEntry("batchParts", "2").containsEntry("processes", "2");
+    assertThat(facts("one")).containsEntry("batchParts", "2").containsEntry("processes", "1");
     CommandRun again = CommandRun.of(command("train --resume two"));
     assertThat(again.json().get("accuracy")).isEqualTo(two.json().get("accuracy"));
+    CommandRun together = CommandRun.of(command("train --resume two --world-size 2"));
+    assertThat(together.code()).as(together.err()).isZero();
+    assertThat(together.json().get("accuracy")).isEqualTo(two.json().get("accuracy"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import linnet.network.Model;
@@ -86,6 +87,38 @@ class ReproduceTest {
     values[0] += 0.5f;
     tensors.put(name, new WeightTensor(model.weights().get(name).shape(), values));
     return new Model(model.network(), Weights.of(tensors), model.masks());
+  }
+
+  @Test
+  void batchesFallIntoAsManyPartsAgain() {
+    linnet(
+        "train --data embedded --limit 120 --validation 20 --width 2 --epochs 1 --batch 40 --precision fp32 --batch-parts 4 --run parts");
+
+    CommandRun again = linnet("reproduce parts");
+
+    assertThat(again.code()).as(again.err()).isZero();
+    RunDirectory repeated = new Workspace(folder).find("parts-again-1");
+    assertThat(BatchDivision.of(repeated)).isEqualTo(new BatchDivision(4));
+    assertThat(repeated.bundle("teacher").provenance().facts()).containsEntry("batchParts", "4");
+  }
+
+  /** As for a cell of a sweep, which keeps its teacher's checksum but not its teacher. */
+  @Test
+  void anotherTeacherIsADifferenceWhereItIsNotComparedItself() {
+    RunDirectory first = TinyRun.in(folder.resolve("first"));
+    RunDirectory second = TinyRun.in(folder.resolve("second"));
+    Bundle student = first.bundle("teacher");
+    first.writeBundle("student", with(student, "teacherWeights", "1a"));
+    second.writeBundle("student", with(student, "teacherWeights", "2b"));
+
+    assertThat(Reproduction.of(first, second, List.of("student")).differences())
+        .containsExactly(new Reproduction.Difference("teacherWeights", "1a", "2b"));
+    assertThat(Reproduction.of(first, second, List.of("teacher", "student")).differences())
+        .isEmpty();
+  }
+
+  private static Bundle with(Bundle bundle, String fact, String value) {
+    return bundle.withModel(bundle.model(), bundle.provenance().with(fact, value));
   }
 
   @Test

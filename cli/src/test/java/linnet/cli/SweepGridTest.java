@@ -169,6 +169,11 @@ class SweepGridTest {
   @CsvSource({
     "epoch, 3, no option epoch",
     "run, other, no option run",
+    "world-size, 4, no option world-size",
+    "rank, 1, no option rank",
+    "master, localhost:1, no option master",
+    "meeting, folder, no option meeting",
+    "batch-parts, 2, no option batch-parts",
     "epochs, many, many",
     "no-flip, perhaps, true or false",
     "precision, fp8, fp8",

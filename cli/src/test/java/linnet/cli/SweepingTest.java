@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import linnet.network.files.FolderLock;
+import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,38 @@ class SweepingTest {
           .isEqualTo(Integer.parseInt(cell.replaceAll(".*-(\\d+)-s1", "$1")));
     }
     assertThat(whole.err()).contains("cell 4 of 4, about ");
+  }
+
+  @Test
+  void aCellIsReproducedFromWhatItKeepsOfTheSweep() {
+    CommandRun again =
+        CommandRun.of(
+            "reproduce", "small/" + CELLS.get(2), "--workspace", shared.toString(), "--json");
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.json().get("identical").asBoolean()).isTrue();
+    assertThat(again.json().get("bundles")).hasSize(1);
+    assertThat(again.json().get("differences")).isEmpty();
+    RunDirectory repeated = new Workspace(shared).find(CELLS.get(2) + "-again-1");
+    assertThat(Student.sensitivity(repeated)).isPresent();
+  }
+
+  @Test
+  void aTeacherWhoseFiguresAreMissingIsJudgedAgain() throws IOException {
+    String grid = GRID.replaceAll("sensitivity: .*\n", "");
+    sweep(folder, grid, "--prepare");
+    RunDirectory teacher = new Workspace(folder).find("small/teacher");
+    Double measured = accuracy(teacher);
+    Files.delete(teacher.path().resolve("results.json"));
+
+    assertThat(sweep(folder, grid, "--prepare").code()).isZero();
+
+    assertThat(accuracy(teacher)).isNotNull().isEqualTo(measured);
+  }
+
+  private static @Nullable Double accuracy(RunDirectory teacher) {
+    ClassifierResult judged = teacher.results().classifiers().get("teacher");
+    return judged == null ? null : judged.accuracy();
   }
 
   @Test
@@ -197,7 +231,8 @@ class SweepingTest {
 
   @Test
   void oneTaskDoesOneCellOnceTheTeacherIsThere() {
-    TinyRun.in(folder);
+    RunDirectory teacher = TinyRun.in(folder);
+    teacher.writeConfiguration(new BatchDivision(2).in(teacher.configuration()));
     String grid =
         GRID.replaceAll("teacher: .*", "teacher: {run: tiny}").replaceAll("sensitivity: .*\n", "");
     CommandRun task = sweep(folder, grid, "--task", "1");
@@ -206,6 +241,9 @@ class SweepingTest {
     assertThat(task.json().get("method").asString()).isEqualTo("random");
     assertThat(states(sweep(folder, grid, "--list")))
         .containsExactly("open", "done", "open", "open");
+    assertThat(BatchDivision.of(new Workspace(folder).find("small/random-678-s1")))
+        .as("a cell can be reproduced without the sweep")
+        .isEqualTo(new BatchDivision(2));
     JsonNode report = sweep(folder, grid, "--report").json();
     assertThat(report.get("done").asInt()).isEqualTo(1);
     assertThat(report.at("/subject/accuracy").isNull()).isTrue();

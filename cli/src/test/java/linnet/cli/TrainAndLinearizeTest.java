@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import linnet.linearization.LinearizationOptions;
+import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,42 @@ class TrainAndLinearizeTest {
     assertThat(run.metricsFile()).isRegularFile();
     assertThat(linnet("train --resume first").json().get("accuracy"))
         .isEqualTo(json.get("accuracy"));
+  }
+
+  /** As after a kill between the two, or by hand. */
+  @Test
+  void figuresThatAreMissingAreMeasuredAgainWithoutAnyTraining() throws IOException {
+    RunDirectory run = TinyRun.in(folder);
+    Files.delete(run.path().resolve("results.json"));
+
+    CommandRun resumed = linnet("train --resume tiny");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    ClassifierResult teacher = run.results().classifiers().get("teacher");
+    assertThat(teacher).isNotNull();
+    assertThat(teacher.accuracy()).isEqualTo(resumed.json().get("accuracy").asDouble());
+    assertThat(teacher.testImages()).isEqualTo(4000);
+    assertThat(run.metricsFile()).doesNotExist();
+    assertThat(run.reportFile()).isRegularFile();
+  }
+
+  @Test
+  void aBundleDoesNotTellWhereTheImagesAre() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("secret"));
+    Files.write(data.resolve("train.bin"), new byte[3074 * 80]);
+    Files.write(data.resolve("test.bin"), new byte[3074 * 20]);
+
+    CommandRun trained =
+        linnet(
+            "train --width 2 --epochs 1 --batch 32 --precision fp32 --validation 0 --run first --data "
+                + data);
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    RunDirectory run = new Workspace(folder).find("first");
+    assertThat(TrainSettings.of(run).data()).isEqualTo(data.toString());
+    assertThat(run.bundle("teacher").provenance().facts())
+        .hasEntrySatisfying("settings", text -> assertThat(text).contains("data=cifar100"))
+        .allSatisfy((name, text) -> assertThat(text).doesNotContain("secret"));
   }
 
   @ParameterizedTest
@@ -162,5 +199,13 @@ class TrainAndLinearizeTest {
 
     assertThat(json.get("sites")).hasSize(17);
     assertThat(run.sensitivityFile()).isRegularFile();
+
+    CommandRun denser = linnet("linearize tiny --relus 100 --method senet --set proxy-density=0.2");
+    assertThat(denser.code()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(denser.failures())
+        .singleElement()
+        .asString()
+        .contains("measured at the proxy density 0.1, not 0.2");
+    assertThat(run.configuration().has("linearize student")).isFalse();
   }
 }

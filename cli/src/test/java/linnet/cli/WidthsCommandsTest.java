@@ -68,6 +68,28 @@ class WidthsCommandsTest {
   }
 
   @Test
+  void aBundleIsRepeatedAtAllItsWidthsAndComparedAtOne() {
+    linnet(
+        "train --data embedded --limit 120 --width 2 --widths 0.5,1 --epochs 1 --batch 40"
+            + " --precision fp32 --run first");
+    CommandRun student =
+        linnet(
+            "linearize first --relus 400 --method senetpp --schedule quickstart --search-epochs 1"
+                + " --tuning-epochs 1 --batch 50");
+    assertThat(student.code()).as(student.err()).isZero();
+
+    CommandRun again = linnet("reproduce first student@0.5");
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.json().get("bundles").get(1).get("bundle").asString())
+        .isEqualTo("student@0.5");
+    assertThat(new Workspace(folder).find("first-again-1").bundle("student").model())
+        .isEqualTo(new Workspace(folder).find("first").bundle("student").model());
+    CommandRun unknown = linnet("reproduce first student@0.7");
+    assertThat(unknown.failures()).singleElement().asString().contains("has no width 0.7");
+  }
+
+  @Test
   void everyCommandTakesABundleAtAWidth() {
     RunDirectory run = several();
     int half = run.bundle("teacher@0.5").model().relus();

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import linnet.network.InputException;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.BundleFiles;
@@ -27,10 +29,51 @@ public record RunDirectory(Path path) {
   public static final String STUDENT = "student";
 
   private static final String CONFIGURATION = "config.yaml";
+  private static final String RESULTS = "results.json";
+  private static final String ENVIRONMENT = "env.json";
+  private static final String METRICS = "metrics.jsonl";
+  private static final String REPORT = "report.html";
+  private static final String SENSITIVITY = "sensitivity.json";
+  private static final String WORK = "work";
+  private static final String CHECKPOINTS = "checkpoints";
+
+  /** What else a run's folder holds, and the work that is no bundle's. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          CONFIGURATION,
+          RESULTS,
+          ENVIRONMENT,
+          METRICS,
+          REPORT,
+          SENSITIVITY,
+          WORK,
+          CHECKPOINTS,
+          "sensitivity",
+          "plans",
+          "images",
+          "cell.json");
 
   /** Whether the folder holds a run: it has a {@code config.yaml}. */
   public static boolean isRun(Path folder) {
     return Files.isRegularFile(folder.resolve(CONFIGURATION));
+  }
+
+  /**
+   * Rejects a name that no new bundle can have: one that is not a plain file name, or that
+   * something else in a run's folder has.
+   *
+   * @throws InputException saying which names are possible
+   */
+  public static void requireBundleName(String name) {
+    if (!PlainName.is(name)) {
+      throw new InputException(
+          "A bundle cannot be called \"%s\"; %s.".formatted(name, PlainName.ADVICE));
+    }
+    if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new InputException(
+          "A bundle cannot be called %s, for a run's folder holds something else of that name; choose another name."
+              .formatted(name));
+    }
   }
 
   /** The run's name: that of its folder. */
@@ -40,17 +83,17 @@ public record RunDirectory(Path path) {
 
   /** Where training writes one JSON object per epoch. */
   public Path metricsFile() {
-    return path.resolve("metrics.jsonl");
+    return path.resolve(METRICS);
   }
 
   /** Folder of one piece of work on the teacher, such as a student's making. */
   public Path workFolder(String work) {
-    return path.resolve("work").resolve(work);
+    return path.resolve(WORK).resolve(work);
   }
 
   /** Where a measured ReLU sensitivity is kept. */
   public Path sensitivityFile() {
-    return path.resolve("sensitivity.json");
+    return path.resolve(SENSITIVITY);
   }
 
   /** Whether a piece of work was begun and did not end. */
@@ -72,7 +115,7 @@ public record RunDirectory(Path path) {
 
   /** Folder of the checkpoints of one piece of work on the teacher. */
   public Path checkpoints(String work) {
-    return workFolder(work).resolve("checkpoints");
+    return workFolder(work).resolve(CHECKPOINTS);
   }
 
   private static void deleteTree(Path folder) throws IOException {
@@ -85,7 +128,7 @@ public record RunDirectory(Path path) {
 
   /** Where the HTML report is written. */
   public Path reportFile() {
-    return path.resolve("report.html");
+    return path.resolve(REPORT);
   }
 
   /** Folder of a bundle of this run, whether it exists or not. */
@@ -151,22 +194,22 @@ public record RunDirectory(Path path) {
 
   /** The figures measured so far. */
   public RunResults results() {
-    return RunResults.read(path.resolve("results.json"));
+    return RunResults.read(path.resolve(RESULTS));
   }
 
   /** Replaces the figures. */
   public void writeResults(RunResults results) {
-    results.write(path.resolve("results.json"));
+    results.write(path.resolve(RESULTS));
   }
 
   /** The machine that the run was made on, or this machine if that was never written. */
   public Environment environment() {
-    return Environment.read(path.resolve("env.json"));
+    return Environment.read(path.resolve(ENVIRONMENT));
   }
 
   /** Records this machine. */
   public void writeEnvironment(Environment environment) {
-    environment.write(path.resolve("env.json"));
+    environment.write(path.resolve(ENVIRONMENT));
   }
 
   private String hint(String wanted) {

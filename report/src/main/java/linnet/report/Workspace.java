@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import linnet.network.InputException;
 import linnet.network.files.AtomicFiles;
 
@@ -19,8 +18,6 @@ import linnet.network.files.AtomicFiles;
 public record Workspace(Path folder) {
   /** Where runs are kept unless another folder is asked for. */
   public static final String DEFAULT = "linnet-runs";
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /**
    * Makes the directory of a new run.
@@ -105,10 +102,9 @@ public record Workspace(Path folder) {
   }
 
   private static void requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!PlainName.is(name)) {
       throw new InputException(
-          "A run cannot be called \"%s\"; use letters, digits, dots, dashes and underscores."
-              .formatted(name));
+          "A run cannot be called \"%s\"; %s.".formatted(name, PlainName.ADVICE));
     }
   }
 }

@@ -114,6 +114,30 @@ class RunDirectoryTest {
     assertThatThrownBy(() -> workspace.create(name)).isInstanceOf(InputException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        "../other/teacher",
+        "a/b",
+        "",
+        "senet@0.05",
+        "checkpoints",
+        "work",
+        "Work",
+        "plans",
+        "images",
+        "sensitivity",
+        "config.yaml",
+        "results.json"
+      })
+  void aBundleHasAPlainNameThatNothingElseOfARunHas(String name) {
+    assertThatThrownBy(() -> RunDirectory.requireBundleName(name))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("A bundle cannot be called");
+    RunDirectory.requireBundleName("senet-0.05");
+  }
+
   @Test
   void bundlesAreListedTeacherFirst() {
     RunDirectory run = workspace.create("first");

@@ -82,8 +82,8 @@ public final class Methods {
   private static Senet senet(MethodSettings settings, TeacherFacts teacher) {
     SenetOptions options = SenetOptions.of(settings);
     return teacher
-        .sensitivity()
-        .map(measured -> new Senet(options, measured))
+        .measured()
+        .map(measured -> new Senet(options, SenetOptions.fitting(measured, settings)))
         .orElseGet(() -> new Senet(options));
   }
 

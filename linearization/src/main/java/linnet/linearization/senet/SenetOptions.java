@@ -34,6 +34,8 @@ public record SenetOptions(
     CHANNEL_SHARED
   }
 
+  private static final String PROXY_DENSITY = "proxy-density";
+
   /** Works in short runs: counterfactual score, from the teacher's weights. */
   public static final SenetOptions STANDARD =
       new SenetOptions(
@@ -74,13 +76,23 @@ public record SenetOptions(
   public static SenetOptions of(MethodSettings settings) {
     SparseLearningOptions sparse = STANDARD.sparseLearning;
     return new SenetOptions(
-        sparse.withDensity(settings.real("proxy-density", sparse.density())),
+        sparse.withDensity(settings.real(PROXY_DENSITY, sparse.density())),
         settings.real("floor", STANDARD.floor),
         settings.choice("granularity", STANDARD.granularity),
         settings.choice("score", STANDARD.score),
         settings.choice("student-init", STANDARD.studentInit),
         settings.choice("initial-mask", STANDARD.initialMask),
         settings.real("hamming-stop", STANDARD.hammingStop));
+  }
+
+  /**
+   * The values of a sensitivity that was measured before, if it is what the settings ask for: at
+   * the {@code proxy-density} that they name, or at any if they name none.
+   *
+   * @throws InputException if it was measured at another one
+   */
+  public static ReluSensitivity fitting(MeasuredSensitivity measured, MethodSettings settings) {
+    return measured.at(settings.real(PROXY_DENSITY, measured.density()));
   }
 
   /** The same with another score. */

@@ -37,48 +37,55 @@ public final class SensitivityFile {
   }
 
   /**
-   * Reads a sensitivity.
+   * Reads a sensitivity and what is known of its measurement.
    *
    * @throws InputException naming the file, if it is missing, corrupt or something else, or was
    *     measured on another teacher
    */
-  public static ReluSensitivity read(Path file, Model teacher) {
+  public static MeasuredSensitivity open(Path file, Model teacher) {
     JsonNode root = FORM.open(file);
     if (!Json.text(root, "teacherWeights").equals(teacher.weights().checksum())) {
       throw new InputException(
           "The sensitivity %s was measured on another teacher; measure it again with: linnet sensitivity RUN."
               .formatted(file));
     }
-    return new ReluSensitivity(FORM.values(root));
+    return measured(root, file);
   }
 
   /**
-   * Reads a sensitivity that must have been measured at a proxy density.
+   * Reads a sensitivity.
    *
-   * @throws InputException as above, and if it was measured at another one
+   * @throws InputException as {@link #open}
    */
-  public static ReluSensitivity read(Path file, Model teacher, double density) {
-    ReluSensitivity sensitivity = read(file, teacher);
-    double own = density(file);
-    if (own != density) {
-      throw new InputException(
-          "The sensitivity %s was measured at the proxy density %s, not %s; set proxy-density=%s, or measure it again with: linnet sensitivity RUN --density %s."
-              .formatted(file, own, density, own, density));
-    }
-    return sensitivity;
+  public static ReluSensitivity read(Path file, Model teacher) {
+    return open(file, teacher).values();
   }
 
   /**
-   * Copies a sensitivity for a teacher that repeats the one that it was measured on.
+   * Copies the sensitivity of a teacher.
    *
-   * @throws InputException as {@link #read(Path, Model)}
+   * @throws InputException as {@link #open}
    */
-  public static void copy(Path from, Model measuredOn, Path to, Model teacher) {
-    ReluSensitivity sensitivity = read(from, measuredOn);
-    write(to, teacher, density(from), sensitivity);
+  public static void copy(Path from, Path to, Model teacher) {
+    write(to, teacher, open(from, teacher));
   }
 
-  private static double density(Path file) {
-    return Json.number(FORM.open(file), "proxyDensity");
+  /**
+   * Copies a sensitivity for a teacher that repeats the one that it was measured on, which need not
+   * be at hand.
+   *
+   * @throws InputException if the file is missing, corrupt or something else
+   */
+  public static void takeOver(Path from, Path to, Model repeated) {
+    write(to, repeated, measured(FORM.open(from), from));
+  }
+
+  private static void write(Path file, Model teacher, MeasuredSensitivity measured) {
+    write(file, teacher, measured.density(), measured.values());
+  }
+
+  private static MeasuredSensitivity measured(JsonNode root, Path file) {
+    return new MeasuredSensitivity(
+        new ReluSensitivity(FORM.values(root)), Json.number(root, "proxyDensity"), file);
   }
 }

@@ -78,7 +78,7 @@ public final class SparseLearning {
       SparseLearningOptions options,
       TrainingRecords records) {
     if (Files.exists(file)) {
-      return SensitivityFile.read(file, teacher, options.density());
+      return SensitivityFile.open(file, teacher).at(options.density());
     }
     ReluSensitivity measured = measure(teacher, data, training, options, records);
     SensitivityFile.write(file, teacher, options.density(), measured);

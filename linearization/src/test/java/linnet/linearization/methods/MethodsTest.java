@@ -4,17 +4,22 @@ package linnet.linearization.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.StudentInit;
 import linnet.linearization.fisher.FisherOptions;
+import linnet.linearization.senet.MeasuredSensitivity;
 import linnet.linearization.senet.MismatchScore;
+import linnet.linearization.senet.ReluSensitivity;
 import linnet.linearization.senet.SenetOptions;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodsTest {
   static Iterable<Method> methods() {
@@ -75,6 +80,23 @@ class MethodsTest {
             () -> Methods.byName(method).linearizer(Map.of(name, value), TeacherFacts.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"senet", "senetpp"})
+  void aProxyDensityThatASensitivityWasNotMeasuredAtIsRefused(String method) {
+    TeacherFacts teacher =
+        TeacherFacts.of(
+            Optional.of(
+                new MeasuredSensitivity(
+                    new ReluSensitivity(Map.of("stem.relu", 0.5)), 0.2, Path.of("measured.json"))));
+    Method senet = Methods.byName(method);
+    assertThat(senet.linearizer(Map.of(), teacher)).isNotNull();
+    assertThat(senet.linearizer(Map.of("proxy-density", "0.2"), teacher)).isNotNull();
+    assertThat(senet.linearizer(Map.of("proxy-density", "0.1"), TeacherFacts.NONE)).isNotNull();
+    assertThatThrownBy(() -> senet.linearizer(Map.of("proxy-density", "0.1"), teacher))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("measured.json was measured at the proxy density 0.2, not 0.1");
   }
 
   @Test

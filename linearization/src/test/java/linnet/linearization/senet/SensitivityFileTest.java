@@ -82,12 +82,25 @@ final class SensitivityFileTest {
     Path file = folder.resolve("sensitivity.json");
     ReluSensitivity measured = new ReluSensitivity(Map.of("stem.relu", 0.5));
     SensitivityFile.write(file, TEACHER, 0.1, measured);
-    assertThat(SensitivityFile.read(file, teacher(1), 0.1)).isEqualTo(measured);
+    assertThat(SensitivityFile.open(file, teacher(1)).at(0.1)).isEqualTo(measured);
     assertThatThrownBy(() -> SensitivityFile.read(file, teacher(2)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another teacher");
-    assertThatThrownBy(() -> SensitivityFile.read(file, TEACHER, 0.2))
+    assertThatThrownBy(() -> SensitivityFile.open(file, TEACHER).at(0.2))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("proxy density 0.1, not 0.2");
+  }
+
+  @Test
+  void aRepeatedTeacherTakesASensitivityOverWithoutTheOneItWasMeasuredOn() {
+    Path file = folder.resolve("sensitivity.json");
+    ReluSensitivity measured = new ReluSensitivity(Map.of("stem.relu", 0.5));
+    SensitivityFile.write(file, TEACHER, 0.3, measured);
+    Path taken = folder.resolve("taken.json");
+    SensitivityFile.takeOver(file, taken, teacher(2));
+    assertThat(SensitivityFile.open(taken, teacher(2)))
+        .isEqualTo(new MeasuredSensitivity(measured, 0.3, taken));
+    assertThatThrownBy(() -> SensitivityFile.copy(file, taken, teacher(2)))
+        .hasMessageContaining("another teacher");
   }
 }

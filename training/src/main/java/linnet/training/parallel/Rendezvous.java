@@ -6,22 +6,29 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import linnet.network.InputException;
 import linnet.training.engine.Device;
 import linnet.training.engine.Libtorch;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.Backend;
+import org.bytedeco.pytorch.FileStore;
 import org.bytedeco.pytorch.ProcessGroupGloo;
+import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.TCPStore;
 import org.bytedeco.pytorch.TCPStoreOptions;
 import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
 
 /**
- * Where the processes of a training find each other: a small store of keys and values (c10d's
- * {@code TCPStore}) that the leader keeps at an address known to all.
+ * Where the processes of a training find each other: a small store of keys and values. On one
+ * machine it is a file in a folder that only their user may enter (c10d's {@code FileStore}), and
+ * what they exchange by Gloo stays on the loopback interface. Over several machines the leader
+ * keeps it at an address known to all ({@code TCPStore}), and listens for it on all interfaces,
+ * whatever the address; nobody who joins is asked who it is.
  */
 public final class Rendezvous implements AutoCloseable {
   /** How long processes wait for each other to begin. */
@@ -33,21 +40,51 @@ public final class Rendezvous implements AutoCloseable {
   private static final int POLL_MILLIS = 20;
   private static final String PRESENT = "linnet-present-";
   private static final int PORTS = 0xFFFF;
+  private static final String LOOPBACK = "127.0.0.1";
 
-  private final TCPStore store;
+  private final Store store;
+  private final Optional<MeetingFolder> folder;
   private final String host;
   private final int rank;
   private final int size;
 
-  private Rendezvous(TCPStore store, String host, int rank, int size) {
+  private Rendezvous(Store store, Optional<MeetingFolder> folder, String host, int rank, int size) {
     this.store = store;
+    this.folder = folder;
     this.host = host;
     this.rank = rank;
     this.size = size;
   }
 
   /**
-   * Opens the meeting place, as rank 0.
+   * Opens a meeting place for processes of this machine, as rank 0: a new {@link #folder}, which is
+   * gone when this is closed.
+   *
+   * @param size number of processes, at least 2
+   */
+  public static Rendezvous here(int size) {
+    return in(MeetingFolder.create(), 0, size);
+  }
+
+  /**
+   * Goes to the {@link #folder} that the leader has opened on this machine.
+   *
+   * @param rank 1 to size - 1
+   * @throws LostProcessException if it is gone
+   */
+  public static Rendezvous in(Path folder, int rank, int size) {
+    return in(MeetingFolder.of(folder), rank, size);
+  }
+
+  private static Rendezvous in(MeetingFolder folder, int rank, int size) {
+    Libtorch.start();
+    Store store = new FileStore(folder.store().toString(), size);
+    store.setTimeout(milliseconds(PATIENCE));
+    return new Rendezvous(store, Optional.of(folder), LOOPBACK, rank, size);
+  }
+
+  /**
+   * Opens a meeting place for processes of several machines, as rank 0.
    *
    * @param host this machine's name or address, by which the others reach it
    * @param port 1 to 65535, or 0 for a free one
@@ -59,7 +96,7 @@ public final class Rendezvous implements AutoCloseable {
   }
 
   /**
-   * Goes to the leader's meeting place, and waits for it up to {@link #PATIENCE}.
+   * Goes to the leader's address, and waits for it up to {@link #PATIENCE}.
    *
    * @param rank 1 to size - 1
    * @throws LostProcessException if there is no leader
@@ -67,7 +104,7 @@ public final class Rendezvous implements AutoCloseable {
   public static Rendezvous join(String host, int port, int rank, int size) {
     InetAddress leader = resolve(host);
     Rendezvous joined = open(leader.getHostAddress(), port, rank, size);
-    return new Rendezvous(joined.store, own(leader, port), rank, size);
+    return new Rendezvous(joined.store, Optional.empty(), own(leader, port), rank, size);
   }
 
   private static Rendezvous open(String host, int port, int rank, int size) {
@@ -80,7 +117,7 @@ public final class Rendezvous implements AutoCloseable {
             .waitWorkers(false)
             .timeout(milliseconds(PATIENCE));
     try {
-      return new Rendezvous(new TCPStore(host, options), host, rank, size);
+      return new Rendezvous(new TCPStore(host, options), Optional.empty(), host, rank, size);
     } catch (RuntimeException e) {
       throw new LostProcessException(
           rank == 0
@@ -114,9 +151,14 @@ public final class Rendezvous implements AutoCloseable {
     return new Milliseconds(duration.toMillis());
   }
 
-  /** Where the leader listens. */
+  /** Where the leader listens; 0 if the processes meet in a {@link #folder}. */
   public int port() {
-    return store.getPort() & PORTS;
+    return store instanceof TCPStore listening ? listening.getPort() & PORTS : 0;
+  }
+
+  /** Where the processes of this machine meet; empty if they meet at an address. */
+  public Optional<Path> folder() {
+    return folder.map(MeetingFolder::path);
   }
 
   /**
@@ -190,5 +232,8 @@ public final class Rendezvous implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    if (rank == 0) {
+      folder.ifPresent(MeetingFolder::delete);
+    }
   }
 }

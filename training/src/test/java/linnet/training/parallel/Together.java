@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.training.parallel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +13,6 @@ import linnet.training.engine.Device;
 
 /** Processes of a training as threads of a test: they share nothing but their connections. */
 public final class Together {
-  private static final String HOST = "127.0.0.1";
-
   private Together() {}
 
   /** What each of them came to, or the exception that ended it. */
@@ -21,25 +20,27 @@ public final class Together {
 
   /** Runs the same work as rank 0, 1, ... and closes each one's connections at its end. */
   public static <T> Outcome<T> run(int size, Function<Collective, T> work) {
-    try (Rendezvous place = Rendezvous.host(HOST, 0, size);
+    try (Rendezvous place = Rendezvous.here(size);
         ExecutorService threads = Executors.newFixedThreadPool(size)) {
+      Path folder = place.folder().orElseThrow();
       List<Future<T>> futures = new ArrayList<>();
       futures.add(threads.submit(() -> member(place, work)));
       for (int rank = 1; rank < size; rank++) {
         int own = rank;
-        futures.add(threads.submit(() -> joining(place.port(), own, size, work)));
+        futures.add(threads.submit(() -> joining(folder, own, size, work)));
       }
       return outcome(futures);
     }
   }
 
-  private static <T> T joining(int port, int rank, int size, Function<Collective, T> work) {
-    try (Rendezvous place = Rendezvous.join(HOST, port, rank, size)) {
+  private static <T> T joining(Path folder, int rank, int size, Function<Collective, T> work) {
+    try (Rendezvous place = Rendezvous.in(folder, rank, size)) {
       return member(place, work);
     }
   }
 
-  private static <T> T member(Rendezvous place, Function<Collective, T> work) {
+  /** What one of them does at its meeting place. */
+  static <T> T member(Rendezvous place, Function<Collective, T> work) {
     try (Collective processes = place.meet(Device.CPU, () -> {})) {
       return work.apply(processes);
     }
