@@ -97,13 +97,13 @@ final class LinearizersTest {
     SenetOptions senet =
         SenetOptions.STANDARD.withSparseLearning(new SparseLearningOptions(0.1, 0.5, 1, 3, 0.05));
     return Stream.of(
-        new FisherProgressive(new FisherOptions(0.75, 2, 2, 0.8)),
+        new FisherProgressive(new FisherOptions(0.75, new Renewal(2, 1), 2, 0.8)),
         new Senet(senet),
         new Senet(senet.withScore(MismatchScore.PUBLISHED).withStudentInit(StudentInit.RANDOM)),
         new FisherProgressive(
             new FisherOptions(
                 0.75,
-                2,
+                new Renewal(2, 1),
                 2,
                 0.8,
                 new RankingOptions(1, 0.5, true, 0.2),
@@ -129,7 +129,7 @@ final class LinearizersTest {
 
   /** With a choice of units every other step: there are only eight. */
   private static StreamliNetOptions streamlinet(Map<String, String> more) {
-    Map<String, String> all = new TreeMap<>(Map.of("renewal", "2", "sampling", "2"));
+    Map<String, String> all = new TreeMap<>(Map.of("renewal", "2", "renewals", "1", "sampling", "2"));
     all.putAll(more);
     return StreamliNetOptions.of(MethodSettings.of("streamlinet", all));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.linearization.StudentInit;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.senet.MismatchScore;
@@ -54,7 +55,7 @@ class MethodsTest {
     Map<String, String> fisher =
         Map.of("ramp-end", "0.5", "renewal", "7", "sampling", "2", "memory", "0.25");
     assertThat(FisherOptions.of(MethodSettings.of("fisher", fisher)))
-        .isEqualTo(new FisherOptions(0.5, 7, 2, 0.25));
+        .isEqualTo(new FisherOptions(0.5, new Renewal(7, 20), 2, 0.25));
     Map<String, String> senet =
         Map.of("score", "published", "student-init", "random", "hamming-stop", "0.125");
     SenetOptions options = SenetOptions.of(MethodSettings.of("senet", senet));

@@ -9,6 +9,7 @@ import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.Negativity;
+import linnet.linearization.Renewal;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.streamlinet.LayerMetricOptions.Combination;
@@ -37,6 +38,7 @@ final class StreamliNetOptionsTest {
         Map.ofEntries(
             Map.entry("ramp-end", "0.5"),
             Map.entry("renewal", "7"),
+            Map.entry("renewals", "5"),
             Map.entry("sampling", "3"),
             Map.entry("memory", "0.25"),
             Map.entry("metric", "sum"),
@@ -59,7 +61,7 @@ final class StreamliNetOptionsTest {
         .isEqualTo(
             new StreamliNetOptions(
                 0.5,
-                7,
+                new Renewal(7, 5),
                 3,
                 0.25,
                 new LayerMetricOptions(
@@ -78,7 +80,8 @@ final class StreamliNetOptionsTest {
   @CsvSource({
     "ramp-end, 0, ramp end 0.0",
     "ramp-end, 1.5, ramp end 1.5",
-    "renewal, 0, renewal 0",
+    "renewal, 0, renewed every 0 steps",
+    "renewals, 0, at least 0 times",
     "sampling, 0, sampling 0",
     "memory, 1, memory 1.0",
     "score-decay, 1.5, score decay 1.5",
