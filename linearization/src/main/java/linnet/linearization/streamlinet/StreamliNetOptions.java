@@ -88,6 +88,10 @@ public record StreamliNetOptions(
               .formatted(scoreDecay, hysteresis));
     }
     ChannelCoherence.require(coherence);
+    if (metric.count() && choice == Choice.NETWORK) {
+      throw new InputException(
+          "StreamliNet can count a site's units (count=true) only where each site has a budget of its own; set choice=site as well.");
+    }
   }
 
   /**
