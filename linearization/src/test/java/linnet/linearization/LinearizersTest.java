@@ -23,6 +23,7 @@ import linnet.linearization.deepreduce.Reshape;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.fisher.FisherProgressive;
 import linnet.linearization.fisher.RankingOptions;
+import linnet.linearization.fisher.RankingOptions.ChannelScore;
 import linnet.linearization.fisher.SwapOptions;
 import linnet.linearization.random.RandomChannels;
 import linnet.linearization.random.RandomPlaces;
@@ -106,7 +107,7 @@ final class LinearizersTest {
                 new Renewal(2, 1),
                 2,
                 0.8,
-                new RankingOptions(1, 0.5, true, 0.2),
+                new RankingOptions(1, 0.5, ChannelScore.FISHER, true, 0.2),
                 new SmallestSite(0.05),
                 new SwapOptions(2, 0.1, 1),
                 new ConsistencyOptions(0.5, 0.5, Places.STAGES),

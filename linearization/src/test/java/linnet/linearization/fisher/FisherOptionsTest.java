@@ -14,6 +14,7 @@ import linnet.linearization.Schedules;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.UnitCosts;
+import linnet.linearization.fisher.RankingOptions.ChannelScore;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ final class FisherOptionsTest {
             Map.entry("memory", "0.25"),
             Map.entry("negativity", "1.5"),
             Map.entry("coherence", "0.75"),
+            Map.entry("channel-score", "fisher"),
             Map.entry("cost-order", "true"),
             Map.entry("mask-memory", "0.125"),
             Map.entry("min-site", "0.125"),
@@ -65,7 +67,7 @@ final class FisherOptionsTest {
                 new Renewal(7, 5),
                 3,
                 0.25,
-                new RankingOptions(1.5, 0.75, true, 0.125),
+                new RankingOptions(1.5, 0.75, ChannelScore.FISHER, true, 0.125),
                 new SmallestSite(0.125),
                 new SwapOptions(4, 0.0625, 0.875),
                 new ConsistencyOptions(2, 3, Places.STAGES),
@@ -88,6 +90,7 @@ final class FisherOptionsTest {
     "ramp-end, 2, cannot run with ramp end 2.0",
     "memory, 1, memory 1.0",
     "renewals, 0, at least 0 times",
+    "channel-score, sum, 'one of mean, fisher'",
     "negativity, -1, negativity -1.0",
     "mask-memory, -1, mask memory -1.0",
     "min-site, 1, 'in [0, 1), not 1.0'",
