@@ -7,7 +7,7 @@ import linnet.network.Network;
 import linnet.network.Site;
 
 /**
- * Moves the scores of units towards the mean of their channel, so that kept units gather in few
+ * Moves the scores of units towards one of their channel, so that kept units gather in few
  * channels: such masks train better than scattered ones of the same allocation.
  */
 public final class ChannelCoherence {
@@ -20,26 +20,29 @@ public final class ChannelCoherence {
    * @param coherence in [0, 1]; 0 changes nothing, with 1 all units of a channel are equal
    */
   public static void mix(Network network, Map<String, float[]> scores, double coherence) {
-    if (coherence == 0) {
-      return;
-    }
-    for (Site site : network.sites()) {
-      float[] own = scores.getOrDefault(site.name(), new float[0]);
-      int plane = site.shape().plane();
-      for (int start = 0; start < own.length; start += plane) {
-        mix(own, start, start + plane, coherence);
-      }
+    if (coherence > 0) {
+      mix(network, scores, Channels.averages(network, scores), coherence);
     }
   }
 
-  private static void mix(float[] scores, int from, int to, double coherence) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += scores[i];
-    }
-    double mean = sum / (to - from);
-    for (int i = from; i < to; i++) {
-      scores[i] = (float) ((1 - coherence) * scores[i] + coherence * mean);
+  /**
+   * The same towards what is known of channels as such.
+   *
+   * @param channels site name to one score per channel, {@code [C]}, that is comparable with a
+   *     unit's
+   */
+  public static void mix(
+      Network network,
+      Map<String, float[]> scores,
+      Map<String, float[]> channels,
+      double coherence) {
+    for (Site site : network.sites()) {
+      float[] own = TopK.scoresOf(site.name(), site.units(), scores);
+      float[] whole = TopK.scoresOf(site.name(), site.shape().channels(), channels);
+      int plane = site.shape().plane();
+      for (int i = 0; i < own.length; i++) {
+        own[i] = (float) ((1 - coherence) * own[i] + coherence * whole[i / plane]);
+      }
     }
   }
 

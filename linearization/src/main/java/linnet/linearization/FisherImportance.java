@@ -38,7 +38,7 @@ public final class FisherImportance implements AutoCloseable {
   }
 
   /** {@code [N, C, H, W]}, one gradient per image: the loss is a mean, so times N. */
-  private static Tensor gateGradients(Pass pass, String site, int images) {
+  static Tensor gateGradients(Pass pass, String site, int images) {
     Tensor z = pass.before(site).detach();
     Tensor negative = z.sub(z.relu()).to(torch.ScalarType.Float);
     Tensor gradient = pass.after(site).grad().to(torch.ScalarType.Float);
@@ -52,7 +52,7 @@ public final class FisherImportance implements AutoCloseable {
     return scores;
   }
 
-  private static void squareRoots(float[] values) {
+  static void squareRoots(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) Math.sqrt(values[i]);
     }

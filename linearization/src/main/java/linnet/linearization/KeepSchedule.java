@@ -23,11 +23,26 @@ public interface KeepSchedule {
    * @param end the part of the search at which the budget is reached, in (0, 1]
    */
   static KeepSchedule geometric(int all, int budget, double end) {
+    return geometric(all, budget, 0, end);
+  }
+
+  /**
+   * Keeps all during a warm-up, then falls by an equal factor in equal times.
+   *
+   * @param all units of the network
+   * @param budget units to end with
+   * @param begin the part of the search that is warm-up, in [0, 1)
+   * @param end the part at which the budget is reached, above {@code begin} and at most 1
+   */
+  static KeepSchedule geometric(int all, int budget, double begin, double end) {
     double ratio = Math.max(budget, 1) / (double) all; // a factor to 0 would be 0 at once
-    return progress ->
-        progress >= end || budget == all
-            ? budget
-            : (int) Math.max(budget, Math.round(all * Math.pow(ratio, progress / end)));
+    return progress -> {
+      if (progress >= end || budget == all) {
+        return budget;
+      }
+      double p = Math.max(0, (progress - begin) / (end - begin));
+      return (int) Math.max(budget, Math.round(all * Math.pow(ratio, p)));
+    };
   }
 
   /**

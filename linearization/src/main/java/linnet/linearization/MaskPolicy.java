@@ -9,7 +9,9 @@ import linnet.training.loop.Progress;
 
 /**
  * What decides the student's masks while it trains: the part in which the methods differ. It looks
- * at forward and backward passes and renews the masks after steps or epochs.
+ * at forward and backward passes and renews the masks after steps or epochs. No policy ends a
+ * search: one that has found its masks keeps them, and the weights learn on, so that methods given
+ * equal epochs train for equal epochs.
  */
 public interface MaskPolicy extends AutoCloseable {
 
@@ -57,11 +59,6 @@ public interface MaskPolicy extends AutoCloseable {
    */
   default Optional<SoftMasks> softMasks() {
     return Optional.empty();
-  }
-
-  /** Whether the search has converged and may end before its last epoch. */
-  default boolean converged() {
-    return false;
   }
 
   /** Facts about the masks for the log, such as the distance to the last ones. */

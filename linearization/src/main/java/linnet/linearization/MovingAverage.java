@@ -9,7 +9,7 @@ import linnet.network.Site;
 import linnet.training.engine.Scope;
 import org.bytedeco.pytorch.Tensor;
 
-/** An exponential moving average over batches of one number per unit. */
+/** An exponential moving average over batches of one number per unit, or per channel. */
 public final class MovingAverage implements AutoCloseable {
   private static final String BEGUN = "begun";
 
@@ -26,10 +26,19 @@ public final class MovingAverage implements AutoCloseable {
    * @param memory weight of the past when a batch is added, in [0, 1)
    */
   public MovingAverage(Network network, String name, double memory) {
+    this(network, name, memory, new SiteAverages(network));
+  }
+
+  private MovingAverage(Network network, String name, double memory, SiteAverages values) {
     this.network = network;
     this.name = name;
     this.memory = memory;
-    this.values = new SiteAverages(network);
+    this.values = values;
+  }
+
+  /** The same of one number per channel: samples are {@code [C, 1, 1]}. */
+  static MovingAverage ofChannels(Network network, String name, double memory) {
+    return new MovingAverage(network, name, memory, SiteAverages.ofChannels(network));
   }
 
   /**

@@ -3,6 +3,7 @@ package linnet.linearization;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import linnet.network.Network;
 import linnet.network.Shape;
 import linnet.network.Site;
@@ -10,18 +11,30 @@ import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
-/** One fp32 number per unit, gathered over many batches: the scores that masks are cut from. */
+/**
+ * One fp32 number per unit (or per channel), gathered over many batches: the scores that masks are
+ * cut from.
+ */
 public final class SiteAverages implements AutoCloseable {
   private final Map<String, Tensor> bySite = new LinkedHashMap<>();
 
   /** Zeros for every unit of a network. */
   public SiteAverages(Network network) {
+    this(network, Site::shape);
+  }
+
+  private SiteAverages(Network network, Function<Site, Shape> shapes) {
     for (Site site : network.sites()) {
-      Shape s = site.shape();
-      float[] zeros = new float[site.units()];
+      Shape s = shapes.apply(site);
+      float[] zeros = new float[s.units()];
       bySite.put(
           site.name(), Scope.keep(() -> Tensors.of(zeros, s.channels(), s.height(), s.width())));
     }
+  }
+
+  /** Zeros for every channel of a network, {@code [C, 1, 1]} a site. */
+  static SiteAverages ofChannels(Network network) {
+    return new SiteAverages(network, site -> new Shape(site.shape().channels(), 1, 1));
   }
 
   /** {@code value = keep * value + weight * sample} at each unit of a site. */

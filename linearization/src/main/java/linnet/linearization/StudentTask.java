@@ -104,11 +104,6 @@ final class StudentTask implements TrainingTask {
   }
 
   @Override
-  public boolean finished() {
-    return policy.converged();
-  }
-
-  @Override
   public Map<String, Double> metrics() {
     return policy.metrics();
   }

@@ -16,6 +16,7 @@ final class KeepScheduleTest {
     for (KeepSchedule schedule :
         List.of(
             KeepSchedule.geometric(all, budget, 0.6),
+            KeepSchedule.geometric(all, budget, 0.1, 0.6),
             KeepSchedule.cosine(all, budget, 0.1, 0.6, 1.5))) {
       assertThat(schedule.kept(0)).isEqualTo(all);
       int last = all;
@@ -35,6 +36,14 @@ final class KeepScheduleTest {
     assertThat(ramp.kept(0.2)).isCloseTo(316_228, within(1));
     assertThat(ramp.kept(0.4)).isCloseTo(100_000, within(1));
     assertThat(ramp.kept(0.6)).isCloseTo(31_623, within(1));
+  }
+
+  @Test
+  void aGeometricRampCanBeginAfterAWarmUp() {
+    KeepSchedule ramp = KeepSchedule.geometric(1_000_000, 10_000, 0.2, 0.6);
+    assertThat(ramp.kept(0.1)).isEqualTo(1_000_000);
+    assertThat(ramp.kept(0.2)).isEqualTo(1_000_000);
+    assertThat(ramp.kept(0.4)).isEqualTo(100_000);
   }
 
   @Test

@@ -41,6 +41,17 @@ final class MaskDistanceTest {
   }
 
   @Test
+  void masksOfDifferentNumbersAreMeasuredByHowFarThoseCanDiffer() {
+    Masks left = masks(new int[] {0, 1, 2, 3}, new int[] {});
+    Masks right = masks(new int[] {0, 7}, new int[] {3});
+    // 4 units differ of 4 + 2 possible, and 1 of 1
+    assertThat(MaskDistance.normalized(left, right)).isCloseTo(5 / 7.0, within(1e-12));
+    Masks most = masks(new int[] {0, 1, 2, 3, 4, 5, 6}, new int[] {});
+    // 3 units differ, of (8 - 4) + (8 - 7) possible
+    assertThat(MaskDistance.normalized(left, most)).isCloseTo(3 / 5.0, within(1e-12));
+  }
+
+  @Test
   void masksThatCannotDifferAreAtZero() {
     Masks all = masks(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, new int[] {});
     assertThat(MaskDistance.normalized(all, all)).isZero();

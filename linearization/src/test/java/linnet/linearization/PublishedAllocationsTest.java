@@ -14,6 +14,7 @@ import linnet.network.Shape;
 import linnet.network.Site;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
+import linnet.network.zoo.Stem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,16 @@ final class PublishedAllocationsTest {
             0.0572, 0.1854, 0.2129, 0.2506, 0.2758, 0.3549, 0.4884, 0.5102, 0.5568, 0.6739, 0.8143,
             0.8277, 0.8623, 0.9410, 0.9902, 0.9986, 1
           });
+  private static final Published TINY_RESNET18 =
+      new Published(
+          Networks.byName("resnet18", NetworkOptions.of(new Shape(3, 64, 64), 200, 64)),
+          RESNET18.values());
+  private static final Published IMAGENET_RESNET18 =
+      new Published(
+          Networks.byName(
+              "resnet18",
+              NetworkOptions.of(new Shape(3, 224, 224), 1000, 64).withStem(Stem.IMAGENET)),
+          RESNET18.values());
   private static final Published RESNET34 =
       Published.of(
           "resnet34",
@@ -82,7 +93,7 @@ final class PublishedAllocationsTest {
   }
 
   static Stream<Published> networks() {
-    return Stream.of(RESNET18, RESNET34, WRN22X8, VGG16);
+    return Stream.of(RESNET18, IMAGENET_RESNET18, RESNET34, WRN22X8, VGG16);
   }
 
   private static int[] filled(Published published, int[] floors, double[] list) {
@@ -123,6 +134,32 @@ final class PublishedAllocationsTest {
     assertThat(Arrays.copyOf(units, 4)).isEqualTo(Arrays.copyOf(floors, 4));
     double withoutFloors = filled(RESNET18, new int[17], list)[0];
     assertThat(withoutFloors).isLessThan(0.6 * floors[0]);
+  }
+
+  @Test
+  void tinyImageNetsListsAreTheSensitivityWithoutAnyCap() {
+    double[] list =
+        TINY_RESNET18.units(
+            new double[] {
+              0.0032707, 0.0106088, 0.0121798, 0.0143421, 0.0157835, 0.0406095, 0.0558872,
+              0.0583837, 0.0637158, 0.1542388, 0.1863831, 0.1894372, 0.1973712, 0.4307339,
+              0.4532779, 0.4571369, 0.4577633
+            });
+    assertThat(Math.round(Arrays.stream(list).sum())).isEqualTo(150_000);
+    requireClose(filled(TINY_RESNET18, new int[17], list), list, 0, 0.002);
+    double[] twice = Arrays.stream(list).map(units -> 2 * units).toArray(); // the list for 300k
+    requireClose(filled(TINY_RESNET18, new int[17], twice), twice, 0, 0.002);
+  }
+
+  @Test
+  void imageNetAt300kIsItsListOutsideTheStem() {
+    double[] list =
+        IMAGENET_RESNET18.units(
+            new double[] {
+              0.004, 0.031, 0.035, 0.041, 0.045, 0.12, 0.16, 0.17, 0.18, 0.44, 0.534, 0.54, 0.57, 1,
+              1, 1, 1
+            });
+    requireClose(filled(IMAGENET_RESNET18, new int[17], list), list, 1, 0.025);
   }
 
   @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.linearization.fisher;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import linnet.linearization.KeepSchedule;
+import linnet.linearization.MaskMovement;
 import linnet.linearization.MaskPolicy;
 import linnet.linearization.Pass;
 import linnet.linearization.UnitCosts;
@@ -21,6 +23,7 @@ final class FisherMasks implements MaskPolicy {
   private final FisherOptions options;
   private final KeepSchedule ramp;
   private final UnitRanking ranking;
+  private final MaskMovement movement = new MaskMovement();
 
   FisherMasks(Network network, ReluBudget budget, FisherOptions options, UnitCosts costs) {
     this.network = network;
@@ -47,21 +50,37 @@ final class FisherMasks implements MaskPolicy {
 
   @Override
   public Masks afterStep(Masks current, Progress done) {
-    if (done.step() % options.renewal() != 0 && !done.complete()) {
+    if (!options.renewal().due(done)) {
       return current;
     }
     ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));
-    return options.smallestSite().highest(network, now, budget, ranking.scores(current));
+    Masks next = options.smallestSite().highest(network, now, budget, ranking.scores(current));
+    movement.add(current, next);
+    return next;
+  }
+
+  @Override
+  public Masks afterEpoch(Masks current, Progress done) {
+    movement.endEpoch();
+    return current;
+  }
+
+  @Override
+  public Map<String, Double> metrics() {
+    return movement.metrics();
   }
 
   @Override
   public Map<String, float[]> save() {
-    return ranking.save();
+    Map<String, float[]> state = new LinkedHashMap<>(ranking.save());
+    state.putAll(movement.save());
+    return state;
   }
 
   @Override
   public void restore(Map<String, float[]> saved) {
     ranking.restore(saved);
+    movement.restore(saved);
   }
 
   @Override

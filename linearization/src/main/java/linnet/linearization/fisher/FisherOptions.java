@@ -4,6 +4,7 @@ package linnet.linearization.fisher;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.UnitCosts;
@@ -13,7 +14,7 @@ import linnet.network.InputException;
  * The knobs of the Fisher search.
  *
  * @param rampEnd fraction of the search at which the budget is reached, in (0, 1]
- * @param renewal steps from one choice of units to the next, at least 1
+ * @param renewal how often units are chosen
  * @param sampling steps from one look at the gradients to the next, at least 1
  * @param memory weight of the past in the moving average of the importance, in [0, 1)
  * @param ranking what changes the order of units beside their importance
@@ -25,7 +26,7 @@ import linnet.network.InputException;
  */
 public record FisherOptions(
     double rampEnd,
-    int renewal,
+    Renewal renewal,
     int sampling,
     double memory,
     RankingOptions ranking,
@@ -37,20 +38,17 @@ public record FisherOptions(
   private static final SmallestSite SMALLEST = new SmallestSite(0.05);
 
   /**
-   * Budget reached at 75 %, units chosen every 20 steps from every 4th step's gradients; a site
-   * keeps at least a twentieth of the budget or nothing.
+   * Budget reached at 75 %, units chosen every 20 steps and at least 20 times, from every 4th
+   * step's gradients; a site keeps at least a twentieth of the budget or nothing.
    */
-  public static final FisherOptions STANDARD = new FisherOptions(0.75, 20, 4, 0.8);
+  public static final FisherOptions STANDARD = new FisherOptions(0.75, new Renewal(20, 20), 4, 0.8);
 
   /** Rejects values out of range. */
   public FisherOptions {
-    if (!(rampEnd > 0 && rampEnd <= 1)
-        || renewal < 1
-        || sampling < 1
-        || !(memory >= 0 && memory < 1)) {
+    if (!(rampEnd > 0 && rampEnd <= 1) || sampling < 1 || !(memory >= 0 && memory < 1)) {
       throw new InputException(
-          "The Fisher search cannot run with ramp end %s, renewal %d, sampling %d, memory %s; use values in (0, 1], at least 1, at least 1, in [0, 1)."
-              .formatted(rampEnd, renewal, sampling, memory));
+          "The Fisher search cannot run with ramp end %s, sampling %d, memory %s; use values in (0, 1], at least 1, in [0, 1)."
+              .formatted(rampEnd, sampling, memory));
     }
     if (!(activationMismatch >= 0 && Double.isFinite(activationMismatch))) {
       throw new InputException(
@@ -60,7 +58,7 @@ public record FisherOptions(
   }
 
   /** Fisher importance decides, sites are no smaller than standard, objectives the schedule's. */
-  public FisherOptions(double rampEnd, int renewal, int sampling, double memory) {
+  public FisherOptions(double rampEnd, Renewal renewal, int sampling, double memory) {
     this(
         rampEnd,
         renewal,
@@ -75,14 +73,14 @@ public record FisherOptions(
   }
 
   /**
-   * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
-   * {@code min-site}, {@code pram}, {@code student-init}, and those of {@link RankingOptions#of},
+   * As users write them: {@code ramp-end}, {@code sampling}, {@code memory}, {@code min-site},
+   * {@code pram}, {@code student-init}, and those of {@link Renewal#of}, {@link RankingOptions#of},
    * {@link SwapOptions#of} and {@link ConsistencyOptions#of}.
    */
   public static FisherOptions of(MethodSettings settings) {
     return new FisherOptions(
         settings.real("ramp-end", STANDARD.rampEnd()),
-        settings.whole("renewal", STANDARD.renewal()),
+        Renewal.of(settings, STANDARD.renewal()),
         settings.whole("sampling", STANDARD.sampling()),
         settings.real("memory", STANDARD.memory()),
         RankingOptions.of(settings),

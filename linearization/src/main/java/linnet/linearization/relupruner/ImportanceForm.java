@@ -15,8 +15,10 @@ import org.bytedeco.pytorch.Tensor;
 public enum ImportanceForm {
   /**
    * {@code (E|g (relu(z) - z)| + H E[(relu(z) - z)^2]) A}, times the layer's weight {@code E||g||_2
-   * sqrt(E[g^2])}. Gradients are those of single images, so that first and second order are in
-   * proportion.
+   * sqrt(E[g^2])}. Gradients are those of single images: with those of the mean loss of N, the
+   * first order would be smaller by N and the second by its square. Even so the second is about the
+   * square of the first, so it counts only where {@code |g z|} is not far below 1. (A Taylor
+   * expansion would halve it; the paper does not.)
    */
   PAPER {
     @Override
@@ -33,14 +35,13 @@ public enum ImportanceForm {
     }
 
     @Override
-    float[] layers(float[] sensitivities) {
-      return sensitivities.clone();
+    LayerWeights layerWeights() {
+      return LayerWeights.RAW;
     }
   },
   /**
    * {@code E|g z| A + H E[z^2] / 2}, with the gradients of the mean loss, times the layer's weight:
-   * as in the paper, times {@code 1 + 0.2 l / (L - 1)} for the l-th of L layers, scaled to the
-   * range from 0.1 to 1.1.
+   * the paper's, {@linkplain LayerWeights#BOUNDED bounded}.
    */
   RELEASED {
     @Override
@@ -56,25 +57,10 @@ public enum ImportanceForm {
     }
 
     @Override
-    float[] layers(float[] sensitivities) {
-      float[] weights = new float[sensitivities.length];
-      float lowest = Float.POSITIVE_INFINITY;
-      float highest = Float.NEGATIVE_INFINITY;
-      for (int l = 0; l < weights.length; l++) {
-        weights[l] = sensitivities[l] * (1 + DEPTH_BIAS * l / Math.max(1, weights.length - 1));
-        lowest = Math.min(lowest, weights[l]);
-        highest = Math.max(highest, weights[l]);
-      }
-      for (int l = 0; l < weights.length; l++) {
-        weights[l] =
-            highest > lowest ? (weights[l] - lowest) / (highest - lowest) + LEAST_WEIGHT : 1;
-      }
-      return weights;
+    LayerWeights layerWeights() {
+      return LayerWeights.BOUNDED;
     }
   };
-
-  private static final float DEPTH_BIAS = 0.2f;
-  private static final float LEAST_WEIGHT = 0.1f;
 
   /** What gradients of the mean loss of N images are multiplied by. */
   abstract double gradientScale(int images);
@@ -89,10 +75,6 @@ public enum ImportanceForm {
    */
   abstract Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative);
 
-  /**
-   * The weight of each layer.
-   *
-   * @param sensitivities {@code E||g||_2 sqrt(E[g^2])} of each, in the network's order
-   */
-  abstract float[] layers(float[] sensitivities);
+  /** How the form weighs layers, unless an option says otherwise. */
+  abstract LayerWeights layerWeights();
 }

@@ -2,6 +2,7 @@
 package linnet.linearization.relupruner;
 
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.network.InputException;
 
 /**
@@ -9,14 +10,14 @@ import linnet.network.InputException;
  * ones; of the paper's 150 epochs they are what the paper says.
  *
  * @param importance which form of the importance
+ * @param layerWeights how layers weigh
  * @param warmUp the part of the search in which all ReLUs stay, in [0, 1); the paper's is 5 of 150
  *     epochs
  * @param rampEnd the part of the rest at which the budget is reached, in (0, 1]; the paper's is 0.6
+ * @param ramp how the number of kept units falls
  * @param power of the progress within the cosine ramp, positive; the paper's is 1.5
- * @param renewal the most steps from one choice of units to the next, at least 1; twice as many
- *     once the budget is reached; the paper's is 100
- * @param renewals choices of units that a search has room for at least, at least 1: a search of few
- *     steps renews its masks every {@code steps / renewals} of them
+ * @param renewal how often units are chosen, half as often once the budget is reached; the paper's
+ *     is every 100 steps
  * @param sampling steps from one look at the gradients to the next, at least 1; the paper's is 1
  * @param window looks over which the share of negative inputs is averaged, at least 1; the paper's
  *     is 10
@@ -27,25 +28,56 @@ import linnet.network.InputException;
  */
 public record ReluPrunerOptions(
     ImportanceForm importance,
+    LayerWeights layerWeights,
     double warmUp,
     double rampEnd,
+    Ramp ramp,
     double power,
-    int renewal,
-    int renewals,
+    Renewal renewal,
     int sampling,
     int window,
     double memory,
     double curvatureMemory,
     boolean fromScratch) {
+  /** How the number of kept units falls from all to the budget. */
+  public enum Ramp {
+    /** Along half a cosine, as in the paper: slowly, fast, slowly. */
+    COSINE,
+    /** By an equal factor in equal times: units are given up early, and the last ones slowly. */
+    GEOMETRIC
+  }
+
   /** The paper's search, beginning with the teacher's weights. */
   public static final ReluPrunerOptions STANDARD =
       new ReluPrunerOptions(
-          ImportanceForm.PAPER, 1 / 30.0, 0.6, 1.5, 100, 80, 1, 10, 0.95, 0.99, false);
+          ImportanceForm.PAPER,
+          LayerWeights.RAW,
+          1 / 30.0,
+          0.6,
+          Ramp.COSINE,
+          1.5,
+          new Renewal(100, 80),
+          1,
+          10,
+          0.95,
+          0.99,
+          false);
 
   /** The authors' released code. */
   public static final ReluPrunerOptions RELEASED =
       new ReluPrunerOptions(
-          ImportanceForm.RELEASED, 1 / 30.0, 0.6, 1.5, 100, 1, 1, 10, 0.95, 0.99, true);
+          ImportanceForm.RELEASED,
+          LayerWeights.BOUNDED,
+          1 / 30.0,
+          0.6,
+          Ramp.COSINE,
+          1.5,
+          new Renewal(100, 1),
+          1,
+          10,
+          0.95,
+          0.99,
+          true);
 
   /** Rejects values out of range. */
   public ReluPrunerOptions {
@@ -56,43 +88,37 @@ public record ReluPrunerOptions(
             && rampEnd <= 1
             && power > 0
             && Double.isFinite(power)
-            && Math.min(Math.min(renewal, renewals), Math.min(sampling, window)) >= 1
+            && Math.min(sampling, window) >= 1
             && memory >= 0
             && memory < 1
             && curvatureMemory >= 0
             && curvatureMemory < 1;
     if (!legal) {
       throw new InputException(
-          "ReLUPruner cannot run with warm-up %s, ramp end %s, power %s, renewal %d, renewals %d, sampling %d, window %d, memory %s, curvature memory %s; use values in [0, 1), in (0, 1], above 0, four of at least 1, two in [0, 1)."
-              .formatted(
-                  warmUp,
-                  rampEnd,
-                  power,
-                  renewal,
-                  renewals,
-                  sampling,
-                  window,
-                  memory,
-                  curvatureMemory));
+          "ReLUPruner cannot run with warm-up %s, ramp end %s, power %s, sampling %d, window %d, memory %s, curvature memory %s; use values in [0, 1), in (0, 1], above 0, two of at least 1, two in [0, 1)."
+              .formatted(warmUp, rampEnd, power, sampling, window, memory, curvatureMemory));
     }
   }
 
   /**
-   * Options by name: {@code importance} (paper, released), {@code warm-up}, {@code ramp-end},
-   * {@code power}, {@code renewal}, {@code renewals}, {@code sampling}, {@code window}, {@code
-   * memory}, {@code curvature-memory}, {@code from-scratch}; {@link #STANDARD} where nothing is
-   * said.
+   * Options by name: {@code importance} (paper, released), {@code layer-weights} (raw, bounded; the
+   * form's own where nothing is said), {@code warm-up}, {@code ramp-end}, {@code ramp} (cosine,
+   * geometric), {@code power}, {@code sampling}, {@code window}, {@code memory}, {@code
+   * curvature-memory}, {@code from-scratch}, and those of {@link Renewal#of}; {@link #STANDARD}
+   * where nothing is said.
    *
    * @throws InputException if a value cannot be used
    */
   public static ReluPrunerOptions of(MethodSettings settings) {
+    ImportanceForm importance = settings.choice("importance", STANDARD.importance);
     return new ReluPrunerOptions(
-        settings.choice("importance", STANDARD.importance),
+        importance,
+        settings.choice("layer-weights", importance.layerWeights()),
         settings.real("warm-up", STANDARD.warmUp),
         settings.real("ramp-end", STANDARD.rampEnd),
+        settings.choice("ramp", STANDARD.ramp),
         settings.real("power", STANDARD.power),
-        settings.whole("renewal", STANDARD.renewal),
-        settings.whole("renewals", STANDARD.renewals),
+        Renewal.of(settings, STANDARD.renewal),
         settings.whole("sampling", STANDARD.sampling),
         settings.whole("window", STANDARD.window),
         settings.real("memory", STANDARD.memory),

@@ -94,7 +94,7 @@ final class TaylorImportance implements AutoCloseable {
 
   /** The importance of each unit by site, in {@code [C, H, W]} order. */
   Map<String, float[]> scores() {
-    float[] weights = options.importance().layers(sensitivities());
+    float[] weights = options.layerWeights().of(sensitivities());
     Map<String, float[]> scores = units.toFloats();
     for (int layer = 0; layer < weights.length; layer++) {
       float[] own = Objects.requireNonNull(scores.get(sites.get(layer).name()));

@@ -23,11 +23,17 @@ final class TaylorMasks implements MaskPolicy {
     this.network = network;
     this.budget = budget;
     this.options = options;
-    double end = options.warmUp() + options.rampEnd() * (1 - options.warmUp());
-    this.schedule =
-        KeepSchedule.cosine(
-            network.relus(), budget.units(), options.warmUp(), end, options.power());
+    this.schedule = schedule(network.relus(), budget.units(), options);
     this.importance = new TaylorImportance(network, options);
+  }
+
+  private static KeepSchedule schedule(int all, int budget, ReluPrunerOptions options) {
+    double begin = options.warmUp();
+    double end = begin + options.rampEnd() * (1 - begin);
+    return switch (options.ramp()) {
+      case COSINE -> KeepSchedule.cosine(all, budget, begin, end, options.power());
+      case GEOMETRIC -> KeepSchedule.geometric(all, budget, begin, end);
+    };
   }
 
   @Override
@@ -57,7 +63,7 @@ final class TaylorMasks implements MaskPolicy {
   }
 
   private long period(int kept, long steps) {
-    long period = Math.max(1, Math.min(options.renewal(), steps / options.renewals()));
+    long period = options.renewal().period(steps);
     return kept == budget.units() ? 2 * period : period;
   }
 

@@ -21,8 +21,10 @@ import linnet.training.loop.Progress;
  *
  * <p>It begins with units at random places. Over each epoch the mismatch of every unit between
  * teacher and student is added up; at the epoch's end each site keeps its units, or channels, of
- * largest mismatch. The search ends after its epochs, or when an epoch moved less than a threshold
- * (the paper's 0.05) of what could move.
+ * largest mismatch. After an epoch that moved less than a threshold (the paper's 0.05) of what
+ * could move, the masks are frozen. The weights learn on with them to the search's last epoch: the
+ * authors' code has no such stop, and a search that ended here would train less than those of other
+ * methods.
  */
 final class MaskSearch implements MaskPolicy {
   private static final String DISTANCE = "maskDistance";
@@ -52,7 +54,7 @@ final class MaskSearch implements MaskPolicy {
 
   @Override
   public Sight sight(Progress at) {
-    return Sight.BOTH;
+    return frozen() ? Sight.NONE : Sight.BOTH;
   }
 
   @Override
@@ -70,14 +72,17 @@ final class MaskSearch implements MaskPolicy {
 
   @Override
   public Masks afterEpoch(Masks current, Progress done) {
+    if (frozen()) {
+      distance = 0; // below the threshold, so it stays frozen
+      return current;
+    }
     Masks next = options.granularity().highest(network, allocation, mismatch.toFloats());
     distance = (float) MaskDistance.normalized(current, next); // as a checkpoint keeps it
     mismatch.clear();
     return next;
   }
 
-  @Override
-  public boolean converged() {
+  private boolean frozen() {
     return distance < options.hammingStop();
   }
 

@@ -44,6 +44,12 @@ public record ReluSensitivity(Map<String, Double> bySite) {
   /**
    * Units per site for a budget: in proportion to the sensitivities, capped at the sites' sizes
    * (algorithm 1).
+   *
+   * <p>A site of sensitivity 0 has no units until all sites of positive sensitivity are full; what
+   * remains then is shared among those of sensitivity 0 in proportion to their sizes. The published
+   * sensitivities have no zeros (the smallest is 0.03 of the largest). Measured ones have them, for
+   * sites whose convolution sparse learning left dense, as it does with small early layers ({@link
+   * SparseConnectivity} says why). A floor keeps such sites alive.
    */
   public Allocation allocate(Network network, ReluBudget budget) {
     return allocate(network, budget, 0);
@@ -51,8 +57,10 @@ public record ReluSensitivity(Map<String, Double> bySite) {
 
   /**
    * The same with floors, which the lists that SENet's authors published for small budgets have.
+   * What they take comes from the other sites in proportion.
    *
-   * @param floor fraction of its units that every site keeps at least, between 0 and 1
+   * @param floor fraction of its units, rounded down, that every site keeps at least, between 0 and
+   *     1; floors that exceed the budget together are scaled down to it
    */
   public Allocation allocate(Network network, ReluBudget budget, double floor) {
     double[] weights =

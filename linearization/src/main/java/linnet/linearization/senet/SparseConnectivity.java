@@ -17,6 +17,25 @@ import linnet.linearization.WaterFilling;
  * most (Dettmers and Zettlemoyer 2019, arXiv 1907.04840, with the gradient in place of its moving
  * average for growth, as in Evci et al. 2020, arXiv 1911.11134). The total stays the same; how it
  * is shared among layers is what SENet reads the pruning sensitivity from.
+ *
+ * <p>Differences from the public code of SENet's group, which is Dettmers and Zettlemoyer's with
+ * its momentum modes:
+ *
+ * <ul>
+ *   <li>A layer's share of what is grown is the mean magnitude of one mini-batch's gradient over
+ *       the weights that survive the pruning; theirs is that of the optimizer's momentum over all
+ *       that live before it.
+ *   <li>Within a layer, weights grow where that gradient is largest; theirs where the momentum is.
+ *   <li>Dense layers are pruned as well; theirs only convolutions.
+ *   <li>It begins with the largest weights of every layer; theirs with random ones, each alive with
+ *       the probability of the density.
+ *   <li>A layer can fill up, and what it cannot take goes to the others by their shares; theirs
+ *       fills at most 99 % of its free places in a round, and the rest is spread equally. So only
+ *       here can a layer become fully dense, which is a sensitivity of exactly 0.
+ *   <li>All layers lose the same fraction; theirs lower it for a layer that is more than 80 % dense
+ *       and has an above-average share, to the fraction of its weights that is absent.
+ *   <li>The total never changes; theirs drifts by rounding and is steered back.
+ * </ul>
  */
 final class SparseConnectivity {
   private final Map<String, BitSet> kept;

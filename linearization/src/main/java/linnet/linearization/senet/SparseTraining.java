@@ -19,6 +19,11 @@ import linnet.training.loop.TrainingTask;
  * SENet's stage 1, first half: the all-ReLU network learns with only a fraction of its weights (the
  * proxy density), which move to where the loss wants them. The densities that its layers end with
  * tell how sensitive they are to pruning.
+ *
+ * <p>Weights are exchanged in equally many rounds in every epoch, whatever its length, and the
+ * fraction that is exchanged falls to 0 along half a cosine; the public code of SENet's group has a
+ * round every 100 steps, and a cosine to 0.005 or a line to 0. {@link SparseConnectivity} lists how
+ * the rounds themselves differ.
  */
 final class SparseTraining implements TrainingTask {
   private final SparseLearningOptions options;

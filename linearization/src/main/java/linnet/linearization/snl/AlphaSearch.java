@@ -23,7 +23,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * SNL's phase 1: one alpha a unit, learned by Adam under the penalty {@code lambda sum |alpha|},
  * until at most as many as the budget are above the threshold, or the search is over. Then the
- * budget's units of the highest alphas stay.
+ * budget's units of the highest alphas stay, and for what is left of the search the weights learn
+ * with these masks, as in SNL's phase 2.
  */
 final class AlphaSearch implements MaskPolicy {
   /** The most that an alpha moves in a step, however few steps there are. */
@@ -62,6 +63,9 @@ final class AlphaSearch implements MaskPolicy {
 
   @Override
   public Masks afterStep(Masks current, Progress done) {
+    if (binary) {
+      return current;
+    }
     Scope.run(() -> Scope.withoutGradients(this::penalize));
     adam.step(rate(done.steps()));
     alphas.clearGradients();
@@ -101,6 +105,9 @@ final class AlphaSearch implements MaskPolicy {
 
   @Override
   public Masks afterEpoch(Masks current, Progress done) {
+    if (binary) {
+      return current;
+    }
     long count = count();
     if (options.rule() == LambdaRule.PAPER) {
       weight.afterEpoch(count);
@@ -110,11 +117,6 @@ final class AlphaSearch implements MaskPolicy {
     }
     binary = true;
     return TopK.global(network, budget, alphas.toFloats());
-  }
-
-  @Override
-  public boolean converged() {
-    return binary;
   }
 
   @Override

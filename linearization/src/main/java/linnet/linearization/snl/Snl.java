@@ -21,11 +21,12 @@ import linnet.training.loop.TrainingRecords;
  *       relu(z) + (1 - alpha) z}. Weights and alphas learn together while {@code lambda sum
  *       |alpha|} pulls the alphas to 0, until no more than the budget are above a threshold ({@link
  *       AlphaSearch}, {@link PenaltyWeight}).
- *   <li>The alphas become masks of 0 and 1, and the student is tuned.
+ *   <li>The alphas become masks of 0 and 1, the weights learn with them to the end of the search,
+ *       if it is not there yet, and the student is tuned.
  * </ol>
  *
  * <p>Differences from the authors' code. Their budget is hit "from above, by one epoch"; here the
- * search ends with the units of the highest alphas, as many as the budget says, ties to the lower
+ * search keeps the units of the highest alphas, as many as the budget says, ties to the lower
  * number. Weights are trained as the options of all methods say (SGD), not by Adam. And as their
  * 2,000 epochs at a fixed slow pace do not fit into short runs, the standard options steer lambda
  * and let alphas move faster; {@link SnlOptions#PAPER} does neither.

@@ -26,9 +26,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * StreamliNet's multivariate metric, from which layers get their budgets: how often the units of a
  * site are negative, how sensitive SENet found it, how much the loss depends on its units, how many
- * there are, and what one costs. Every term is divided by its largest value over the sites; their
- * product or mean, over the cost of a unit, is the weight with which {@link WaterFilling} shares a
- * budget.
+ * there are, and what one costs. Every term is divided by its largest value over the sites, and
+ * those that are measured are lifted above 0. Their product or mean, over the cost of a unit, to a
+ * power, is the weight of a site, with which {@link WaterFilling} shares a budget or the scores of
+ * its units are multiplied.
  */
 final class LayerMetric implements AutoCloseable {
   private final Network network;
@@ -75,37 +76,63 @@ final class LayerMetric implements AutoCloseable {
 
   /** Units per site, summing to the budget. */
   Allocation allocate(ReluBudget budget) {
-    return WaterFilling.allocate(network, budget, weights());
+    return WaterFilling.allocate(network, budget, siteWeights());
   }
 
-  /** The metric of each site over the cost of a unit there, in the network's order. */
-  double[] weights() {
-    double[] metric =
-        options.combination() == Combination.UNIFORM
-            ? counts()
-            : combine(options.combination(), terms());
-    Arrays.setAll(metric, i -> metric[i] / costs[i]);
+  /**
+   * What sites share a budget by, in the network's order: their weights, and if these are uniform,
+   * times their units.
+   */
+  double[] siteWeights() {
+    double[] weights = unitWeights();
+    if (options.combination() == Combination.UNIFORM) {
+      double[] counts = counts();
+      Arrays.setAll(weights, i -> weights[i] * counts[i]);
+    }
+    return weights;
+  }
+
+  /** The weight of one unit at each site, in the network's order. */
+  double[] unitWeights() {
+    boolean uniform = options.combination() == Combination.UNIFORM;
+    double[] metric = combine(options.combination(), uniform ? List.of() : terms());
+    Arrays.setAll(metric, i -> Math.pow(metric[i] / costs[i], options.power()));
     return metric;
   }
 
+  /** One number per site of every term, the largest of them 1. */
   private List<double[]> terms() {
     List<double[]> terms = new ArrayList<>();
     if (options.negativity()) {
-      terms.add(means(negativity.toFloats()));
+      terms.add(measured(means(negativity.toFloats())));
     }
     sensitivity.ifPresent(
         measured ->
             terms.add(
-                network.sites().stream()
-                    .mapToDouble(site -> measured.valueOf(site, network))
-                    .toArray()));
+                measured(
+                    network.sites().stream()
+                        .mapToDouble(site -> measured.valueOf(site, network))
+                        .toArray())));
     if (options.gradient()) {
-      terms.add(means(taylor.toFloats()));
+      terms.add(measured(means(taylor.toFloats())));
     }
     if (options.count()) {
-      terms.add(counts());
+      terms.add(shares(counts()));
     }
     return terms;
+  }
+
+  /** As shares of the largest, none below the floor: a 0 must not erase the other terms. */
+  private double[] measured(double[] values) {
+    double floor = options.termFloor();
+    return Arrays.stream(shares(values)).map(share -> floor + (1 - floor) * share).toArray();
+  }
+
+  private static double[] shares(double[] values) {
+    double largest = Arrays.stream(values).max().orElse(0);
+    return Arrays.stream(values)
+        .map(value -> largest > 0 ? value / largest : 1) // all zero: the term says nothing
+        .toArray();
   }
 
   private double[] counts() {
@@ -126,15 +153,14 @@ final class LayerMetric implements AutoCloseable {
     return sum / values.length;
   }
 
-  /** One number per site from terms of one number per site, each normalized; 1 without terms. */
+  /** One number per site from terms of one number per site; 1 without terms. */
   private double[] combine(Combination how, List<double[]> terms) {
     double[] result = new double[costs.length];
     Arrays.fill(result, how == Combination.SUM && !terms.isEmpty() ? 0 : 1);
     for (double[] term : terms) {
-      double largest = Arrays.stream(term).max().orElse(0);
       for (int i = 0; i < result.length; i++) {
-        double share = largest > 0 ? term[i] / largest : 1; // all zero: the term says nothing
-        result[i] = how == Combination.SUM ? result[i] + share / terms.size() : result[i] * share;
+        result[i] =
+            how == Combination.SUM ? result[i] + term[i] / terms.size() : result[i] * term[i];
       }
     }
     return result;

@@ -17,6 +17,11 @@ import linnet.network.Site;
  * the layer metric of its site. The metric tilts the competition, where it would otherwise fix each
  * site's budget; that keeps more accuracy (docs/results.md). A kept unit has an advantage, a part
  * of its own score (hysteresis), and a site keeps as few units as the options allow or none.
+ *
+ * <p>A gate has no gradient on images where its unit is not negative, so these scores tell
+ * negativity already, and the metric's term counts it once more ({@code negativity=false} leaves it
+ * out). The terms of the metric can differ more between sites than scores do; the option {@code
+ * metric-power} says how much they decide.
  */
 final class NetworkScores implements UnitScores {
   private final Network network;
@@ -41,7 +46,7 @@ final class NetworkScores implements UnitScores {
   public Masks choose(LayerMetric metric, ReluBudget now, Masks current) {
     Map<String, float[]> ranks = importance.scores();
     ChannelCoherence.mix(network, ranks, options.coherence());
-    double[] weights = metric.weights();
+    double[] weights = metric.unitWeights();
     for (int i = 0; i < weights.length; i++) {
       Site site = network.sites().get(i);
       float[] own = Objects.requireNonNull(ranks.get(site.name()));

@@ -62,7 +62,7 @@ final class StreamliNetMasks implements MaskPolicy {
 
   @Override
   public Masks afterStep(Masks current, Progress done) {
-    if (done.step() % options.renewal() != 0 && !done.complete()) {
+    if (!options.renewal().due(done)) {
       return current;
     }
     ReluBudget now = new ReluBudget(ramp.kept(done.fraction()));

@@ -5,6 +5,7 @@ import linnet.linearization.ChannelCoherence;
 import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.network.InputException;
@@ -13,7 +14,7 @@ import linnet.network.InputException;
  * The knobs of StreamliNet, among them a switch for each of its parts.
  *
  * @param rampEnd fraction of the search at which the budget is reached, in (0, 1]
- * @param renewal steps from one choice of units to the next, at least 1
+ * @param renewal how often units are chosen
  * @param sampling steps from one look at the gradients to the next, at least 1
  * @param memory weight of the past in moving averages, in [0, 1)
  * @param metric what decides how many units each site keeps
@@ -32,7 +33,7 @@ import linnet.network.InputException;
  */
 public record StreamliNetOptions(
     double rampEnd,
-    int renewal,
+    Renewal renewal,
     int sampling,
     double memory,
     LayerMetricOptions metric,
@@ -53,14 +54,14 @@ public record StreamliNetOptions(
   }
 
   /**
-   * For short runs: budget reached at 75 %, units chosen every 20 steps from every 4th step's
-   * gradients, all parts of the method, units competing in the whole network, consistency in the
-   * search only.
+   * For short runs: budget reached at 75 %, units chosen every 20 steps and at least 20 times, from
+   * every 4th step's gradients, all parts of the method, units competing in the whole network,
+   * consistency in the search only.
    */
   public static final StreamliNetOptions STANDARD =
       new StreamliNetOptions(
           0.75,
-          20,
+          new Renewal(20, 20),
           4,
           0.8,
           LayerMetricOptions.STANDARD,
@@ -75,13 +76,10 @@ public record StreamliNetOptions(
 
   /** Rejects values out of range. */
   public StreamliNetOptions {
-    if (!(rampEnd > 0 && rampEnd <= 1)
-        || renewal < 1
-        || sampling < 1
-        || !(memory >= 0 && memory < 1)) {
+    if (!(rampEnd > 0 && rampEnd <= 1) || sampling < 1 || !(memory >= 0 && memory < 1)) {
       throw new InputException(
-          "StreamliNet cannot run with ramp end %s, renewal %d, sampling %d, memory %s; use values in (0, 1], at least 1, at least 1, in [0, 1)."
-              .formatted(rampEnd, renewal, sampling, memory));
+          "StreamliNet cannot run with ramp end %s, sampling %d, memory %s; use values in (0, 1], at least 1, in [0, 1)."
+              .formatted(rampEnd, sampling, memory));
     }
     if (!(scoreDecay >= 0 && scoreDecay <= 1)
         || !(hysteresis >= 0 && Double.isFinite(hysteresis))) {
@@ -90,18 +88,22 @@ public record StreamliNetOptions(
               .formatted(scoreDecay, hysteresis));
     }
     ChannelCoherence.require(coherence);
+    if (metric.count() && choice == Choice.NETWORK) {
+      throw new InputException(
+          "StreamliNet can count a site's units (count=true) only where each site has a budget of its own; set choice=site as well.");
+    }
   }
 
   /**
-   * As users write them: {@code ramp-end}, {@code renewal}, {@code sampling}, {@code memory},
-   * {@code choice}, {@code min-site}, {@code score-decay}, {@code cost-order}, {@code coherence},
-   * {@code hysteresis}, {@code student-init}, and those of {@link LayerMetricOptions#of} and {@link
+   * As users write them: {@code ramp-end}, {@code sampling}, {@code memory}, {@code choice}, {@code
+   * min-site}, {@code score-decay}, {@code cost-order}, {@code coherence}, {@code hysteresis},
+   * {@code student-init}, and those of {@link Renewal#of}, {@link LayerMetricOptions#of} and {@link
    * ConsistencyOptions#of}.
    */
   public static StreamliNetOptions of(MethodSettings settings) {
     return new StreamliNetOptions(
         settings.real("ramp-end", STANDARD.rampEnd()),
-        settings.whole("renewal", STANDARD.renewal()),
+        Renewal.of(settings, STANDARD.renewal()),
         settings.whole("sampling", STANDARD.sampling()),
         settings.real("memory", STANDARD.memory()),
         LayerMetricOptions.of(settings),

@@ -103,7 +103,7 @@ final class BlockSwapsTest {
     FisherOptions options =
         new FisherOptions(
             0.75,
-            20,
+            FisherOptions.STANDARD.renewal(),
             2,
             0.8,
             RankingOptions.NONE,

@@ -9,10 +9,12 @@ import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.LinearizationOptions;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.linearization.Schedules;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.UnitCosts;
+import linnet.linearization.fisher.RankingOptions.ChannelScore;
 import linnet.network.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ final class FisherOptionsTest {
   void withoutOptionsTheStandardHolds() {
     assertThat(of(Map.of()))
         .isEqualTo(FisherOptions.STANDARD)
-        .isEqualTo(new FisherOptions(0.75, 20, 4, 0.8));
+        .isEqualTo(new FisherOptions(0.75, new Renewal(20, 20), 4, 0.8));
     assertThat(FisherOptions.STANDARD.addTo(Schedules.standard(), UnitCosts.EQUAL))
         .isEqualTo(Schedules.standard());
   }
@@ -41,10 +43,12 @@ final class FisherOptionsTest {
         Map.ofEntries(
             Map.entry("ramp-end", "0.5"),
             Map.entry("renewal", "7"),
+            Map.entry("renewals", "5"),
             Map.entry("sampling", "3"),
             Map.entry("memory", "0.25"),
             Map.entry("negativity", "1.5"),
             Map.entry("coherence", "0.75"),
+            Map.entry("channel-score", "fisher"),
             Map.entry("cost-order", "true"),
             Map.entry("mask-memory", "0.125"),
             Map.entry("min-site", "0.125"),
@@ -60,10 +64,10 @@ final class FisherOptionsTest {
         .isEqualTo(
             new FisherOptions(
                 0.5,
-                7,
+                new Renewal(7, 5),
                 3,
                 0.25,
-                new RankingOptions(1.5, 0.75, true, 0.125),
+                new RankingOptions(1.5, 0.75, ChannelScore.FISHER, true, 0.125),
                 new SmallestSite(0.125),
                 new SwapOptions(4, 0.0625, 0.875),
                 new ConsistencyOptions(2, 3, Places.STAGES),
@@ -85,6 +89,8 @@ final class FisherOptionsTest {
   @CsvSource({
     "ramp-end, 2, cannot run with ramp end 2.0",
     "memory, 1, memory 1.0",
+    "renewals, 0, at least 0 times",
+    "channel-score, sum, 'one of mean, fisher'",
     "negativity, -1, negativity -1.0",
     "mask-memory, -1, mask memory -1.0",
     "min-site, 1, 'in [0, 1), not 1.0'",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
 import linnet.linearization.StudentInit;
 import linnet.linearization.fisher.FisherOptions;
 import linnet.linearization.senet.MeasuredSensitivity;
@@ -59,7 +60,7 @@ class MethodsTest {
     Map<String, String> fisher =
         Map.of("ramp-end", "0.5", "renewal", "7", "sampling", "2", "memory", "0.25");
     assertThat(FisherOptions.of(MethodSettings.of("fisher", fisher)))
-        .isEqualTo(new FisherOptions(0.5, 7, 2, 0.25));
+        .isEqualTo(new FisherOptions(0.5, new Renewal(7, 20), 2, 0.25));
     Map<String, String> senet =
         Map.of("score", "published", "student-init", "random", "hamming-stop", "0.125");
     SenetOptions options = SenetOptions.of(MethodSettings.of("senet", senet));

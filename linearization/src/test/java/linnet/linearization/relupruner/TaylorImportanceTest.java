@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import linnet.linearization.Pass;
+import linnet.linearization.Renewal;
+import linnet.linearization.relupruner.ReluPrunerOptions.Ramp;
 import linnet.network.Layer;
 import linnet.network.Network;
 import linnet.network.Node;
@@ -17,7 +19,7 @@ import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TaylorImportanceTest {
   private static final int IMAGES = 3;
@@ -33,8 +35,9 @@ final class TaylorImportanceTest {
               new Node("flat", new Layer.Flatten(), List.of("second"))));
   private static final List<String> SITES = List.of("first", "second");
 
-  private static ReluPrunerOptions options(ImportanceForm form) {
-    return new ReluPrunerOptions(form, 0, 0.6, 1.5, 1, 1, 1, 2, 0.5, 0.75, false);
+  private static ReluPrunerOptions options(ImportanceForm form, LayerWeights weights) {
+    return new ReluPrunerOptions(
+        form, weights, 0, 0.6, Ramp.COSINE, 1.5, new Renewal(1, 1), 1, 2, 0.5, 0.75, false);
   }
 
   /** Inputs of a site and gradients of its outputs for one batch, {@code [N][units]}. */
@@ -84,7 +87,7 @@ final class TaylorImportanceTest {
   }
 
   /** The definition over plain arrays, batch after batch. */
-  private static double[][] byDefinition(ImportanceForm form, int batches) {
+  private static double[][] byDefinition(ImportanceForm form, LayerWeights layers, int batches) {
     double[][] units = new double[2][UNITS];
     double[][] curvature = new double[2][UNITS];
     double[] norms = new double[2];
@@ -129,7 +132,7 @@ final class TaylorImportanceTest {
         }
       }
     }
-    double[] weights = weights(form, norms, squares);
+    double[] weights = weights(layers, norms, squares);
     for (int l = 0; l < 2; l++) {
       for (int i = 0; i < UNITS; i++) {
         units[l][i] *= weights[l];
@@ -138,10 +141,10 @@ final class TaylorImportanceTest {
     return units;
   }
 
-  private static double[] weights(ImportanceForm form, double[] norms, double[] squares) {
+  private static double[] weights(LayerWeights layers, double[] norms, double[] squares) {
     double first = norms[0] * Math.sqrt(squares[0] + 1e-8);
     double second = norms[1] * Math.sqrt(squares[1] + 1e-8);
-    if (form == ImportanceForm.PAPER) {
+    if (layers == LayerWeights.RAW) {
       return new double[] {first, second};
     }
     return first < 1.2 * second ? new double[] {0.1, 1.1} : new double[] {1.1, 0.1};
@@ -173,22 +176,22 @@ final class TaylorImportanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void scoresAreTheDefinitionOverPlainArrays(ImportanceForm form) {
-    try (TaylorImportance importance = new TaylorImportance(NETWORK, options(form))) {
+  @CsvSource({"PAPER, RAW", "PAPER, BOUNDED", "RELEASED, RAW", "RELEASED, BOUNDED"})
+  void scoresAreTheDefinitionOverPlainArrays(ImportanceForm form, LayerWeights layers) {
+    try (TaylorImportance importance = new TaylorImportance(NETWORK, options(form, layers))) {
       for (int batch = 1; batch <= 4; batch++) {
         add(importance, batch);
-        assertScores(importance, byDefinition(form, batch));
+        assertScores(importance, byDefinition(form, layers, batch));
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void aRestoredOneGoesOnBitForBit(ImportanceForm form) {
-    try (TaylorImportance whole = new TaylorImportance(NETWORK, options(form));
-        TaylorImportance before = new TaylorImportance(NETWORK, options(form));
-        TaylorImportance after = new TaylorImportance(NETWORK, options(form))) {
+  @CsvSource({"PAPER, RAW", "PAPER, BOUNDED", "RELEASED, RAW", "RELEASED, BOUNDED"})
+  void aRestoredOneGoesOnBitForBit(ImportanceForm form, LayerWeights layers) {
+    try (TaylorImportance whole = new TaylorImportance(NETWORK, options(form, layers));
+        TaylorImportance before = new TaylorImportance(NETWORK, options(form, layers));
+        TaylorImportance after = new TaylorImportance(NETWORK, options(form, layers))) {
       for (int batch = 1; batch <= 3; batch++) {
         add(whole, batch);
         add(before, batch);

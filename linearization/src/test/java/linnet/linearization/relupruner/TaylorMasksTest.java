@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import linnet.linearization.MaskPolicy.Sight;
 import linnet.linearization.MethodSettings;
+import linnet.linearization.Renewal;
+import linnet.linearization.relupruner.ReluPrunerOptions.Ramp;
 import linnet.network.InputException;
 import linnet.network.Layer;
 import linnet.network.Masks;
@@ -32,8 +34,23 @@ final class TaylorMasksTest {
   private static final int STEPS = 1000;
 
   private static ReluPrunerOptions options(int renewal, int renewals) {
+    return options(renewal, renewals, Ramp.COSINE);
+  }
+
+  private static ReluPrunerOptions options(int renewal, int renewals, Ramp ramp) {
     return new ReluPrunerOptions(
-        ImportanceForm.PAPER, 0.1, 0.5, 1.5, renewal, renewals, 3, 2, 0.95, 0.99, false);
+        ImportanceForm.PAPER,
+        LayerWeights.RAW,
+        0.1,
+        0.5,
+        ramp,
+        1.5,
+        new Renewal(renewal, renewals),
+        3,
+        2,
+        0.95,
+        0.99,
+        false);
   }
 
   /** Units kept after each step. */
@@ -60,6 +77,15 @@ final class TaylorMasksTest {
     if (budget < 900) {
       assertThat(kept.get(530)).isGreaterThan(budget);
     }
+  }
+
+  @Test
+  void aGeometricRampBeginsAfterTheWarmUp() {
+    List<Integer> kept = kept(10, options(1, 1, Ramp.GEOMETRIC));
+    assertThat(kept.subList(0, 100)).containsOnly(1000);
+    assertThat(kept.get(324)).isEqualTo(100); // half of the way from 0.1 to 0.55
+    assertThat(kept.get(549)).isEqualTo(10);
+    assertThat(kept).isSortedAccordingTo((a, b) -> b - a);
   }
 
   @Test
@@ -90,6 +116,17 @@ final class TaylorMasksTest {
     assertThat(options.importance()).isEqualTo(ImportanceForm.RELEASED);
     assertThat(options.fromScratch()).isTrue();
     assertThat(options.warmUp()).isZero();
+    assertThat(options.layerWeights()).isEqualTo(LayerWeights.BOUNDED); // the form's own
+    assertThat(options.ramp()).isEqualTo(Ramp.COSINE);
+    ReluPrunerOptions changed =
+        ReluPrunerOptions.of(
+            MethodSettings.of(
+                "relupruner",
+                Map.of("layer-weights", "bounded", "ramp", "geometric", "renewals", "7")));
+    assertThat(changed.importance()).isEqualTo(ImportanceForm.PAPER);
+    assertThat(changed.layerWeights()).isEqualTo(LayerWeights.BOUNDED);
+    assertThat(changed.ramp()).isEqualTo(Ramp.GEOMETRIC);
+    assertThat(changed.renewal()).isEqualTo(new Renewal(100, 7));
     assertThat(ReluPrunerOptions.of(MethodSettings.of("relupruner", Map.of())))
         .isEqualTo(ReluPrunerOptions.STANDARD);
     assertThatThrownBy(

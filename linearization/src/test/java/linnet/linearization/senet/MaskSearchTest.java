@@ -102,26 +102,37 @@ final class MaskSearchTest {
   }
 
   @Test
-  void theSearchConvergesWhenMasksHardlyMove() {
-    try (MaskSearch search = search(MismatchScore.COUNTERFACTUAL, 0.05)) {
-      assertThat(search.converged()).isFalse();
+  void masksAreFrozenOnceTheyHardlyMoveAndTheSearchGoesOn() {
+    try (MaskSearch search = search(MismatchScore.COUNTERFACTUAL, 0.05);
+        MaskSearch resumed = search(MismatchScore.COUNTERFACTUAL, 0.05)) {
       Masks first = epoch(search, search.initial(), 1);
       Masks second = epoch(search, first, 2);
-      double moved = Objects.requireNonNull(search.metrics().get("maskDistance"));
       assertThat(second).isNotEqualTo(first);
-      assertThat(moved).isBetween(0.3, 1.0);
-      assertThat(search.converged()).isFalse();
-      epoch(search, second, 2);
-      assertThat(search.converged()).isTrue();
+      assertThat(distance(search)).isBetween(0.3, 1.0);
+      assertThat(search.sight(ANYWHERE)).isEqualTo(MaskPolicy.Sight.BOTH);
+      assertThat(epoch(search, second, 2)).isEqualTo(second);
+      resumed.restore(search.save());
+      for (MaskSearch frozen : List.of(search, resumed)) {
+        assertThat(frozen.sight(ANYWHERE)).isEqualTo(MaskPolicy.Sight.NONE);
+        assertThat(epoch(frozen, second, 1)).isSameAs(second); // else it would be the first again
+        assertThat(distance(frozen)).isZero();
+        assertThat(epoch(frozen, second, 1)).isSameAs(second);
+      }
     }
   }
 
+  private static double distance(MaskSearch search) {
+    return Objects.requireNonNull(search.metrics().get("maskDistance"));
+  }
+
   @Test
-  void aThresholdOfZeroNeverEndsTheSearch() {
+  void aThresholdOfZeroNeverFreezesMasks() {
     try (MaskSearch search = search(MismatchScore.COUNTERFACTUAL, 0)) {
-      Masks masks = epoch(search, search.initial(), 1);
-      epoch(search, masks, 1);
-      assertThat(search.converged()).isFalse();
+      Masks first = epoch(search, search.initial(), 1);
+      assertThat(epoch(search, first, 1)).isEqualTo(first);
+      assertThat(distance(search)).isZero();
+      assertThat(search.sight(ANYWHERE)).isEqualTo(MaskPolicy.Sight.BOTH);
+      assertThat(epoch(search, first, 2)).isNotEqualTo(first);
     }
   }
 

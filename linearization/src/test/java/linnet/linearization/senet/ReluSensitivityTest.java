@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import linnet.linearization.TwoSites;
 import linnet.network.InputException;
 import linnet.network.Network;
 import linnet.network.ReluBudget;
@@ -57,6 +58,18 @@ final class ReluSensitivityTest {
         .allSatisfy(value -> assertThat(value).isCloseTo(0.75, within(0.02)));
     ReluBudget budget = ReluBudget.ofFraction(0.1, network);
     assertThat(sensitivity.allocate(network, budget).total()).isEqualTo(budget.units());
+  }
+
+  @Test
+  void aSiteOfSensitivityZeroHasNothingUntilTheOthersAreFullUnlessThereIsAFloor() {
+    ReluSensitivity zero = new ReluSensitivity(Map.of("first", 0.0, "second", 0.5));
+    for (int budget = 0; budget <= 2; budget++) {
+      assertThat(zero.allocate(TwoSites.NETWORK, new ReluBudget(budget)).unitsBySite())
+          .containsExactlyInAnyOrderEntriesOf(Map.of("first", 0, "second", budget));
+    }
+    assertThat(zero.allocate(TwoSites.NETWORK, new ReluBudget(3)).units("first")).isEqualTo(1);
+    assertThat(zero.allocate(TwoSites.NETWORK, new ReluBudget(2), 0.25).unitsBySite())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("first", 1, "second", 1));
   }
 
   @Test

@@ -74,7 +74,6 @@ final class AlphaSearchTest {
       Masks end = search.afterEpoch(search.initial(), END);
       assertThat(end)
           .isEqualTo(TopK.global(NETWORK, new ReluBudget(budget), Map.of("relu", random)));
-      assertThat(search.converged()).isTrue();
       assertThat(search.softMasks()).isEmpty();
     }
   }
@@ -89,15 +88,32 @@ final class AlphaSearchTest {
   }
 
   @Test
-  void theSearchStopsAsSoonAsNoMoreThanTheBudgetAreAboveTheThreshold() {
+  void masksAreBinaryAsSoonAsNoMoreThanTheBudgetAreAboveTheThreshold() {
     try (AlphaSearch search = search(3, SnlOptions.PAPER)) {
       set(search, 1, 1, 0.02f, 0.02f, 0.005f, 0, 0, -1);
       Masks same = search.initial();
       assertThat(search.afterEpoch(same, MIDDLE)).isSameAs(same);
-      assertThat(search.converged()).isFalse();
+      assertThat(search.softMasks()).isPresent();
       set(search, 1, 1, 0.02f, 0.009f, 0.005f, 0, 0, -1);
       assertThat(search.afterEpoch(same, MIDDLE).get("relu").keptUnits()).containsExactly(0, 1, 2);
-      assertThat(search.converged()).isTrue();
+      assertThat(search.softMasks()).isEmpty();
+    }
+  }
+
+  @Test
+  void forTheRestOfTheSearchBinaryMasksStay() {
+    try (AlphaSearch search = search(3, SnlOptions.STANDARD);
+        AlphaSearch resumed = search(3, SnlOptions.STANDARD)) {
+      set(search, 1, 1, 1, 0, 0, 0, 0, 0);
+      Masks masks = search.afterEpoch(search.initial(), MIDDLE);
+      Map<String, Double> metrics = search.metrics();
+      resumed.restore(search.save());
+      for (AlphaSearch binary : List.of(search, resumed)) {
+        assertThat(binary.softMasks()).isEmpty();
+        assertThat(binary.afterStep(masks, new Progress(11, 20))).isSameAs(masks);
+        assertThat(binary.afterEpoch(masks, END)).isSameAs(masks);
+        assertThat(binary.metrics()).isEqualTo(metrics); // neither alphas nor lambda move
+      }
     }
   }
 

@@ -4,6 +4,7 @@ package linnet.linearization.streamlinet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import linnet.linearization.MethodSettings;
@@ -27,9 +28,12 @@ final class LayerMetricTest {
     Libtorch.useThreads(1); // more would only wait for each other on work as small as this
   }
 
+  /** Without a floor, unless the options say otherwise. */
   private static LayerMetric metric(
       Map<String, String> options, Optional<ReluSensitivity> sensitivity, UnitCosts costs) {
-    LayerMetricOptions read = LayerMetricOptions.of(MethodSettings.of("streamlinet", options));
+    Map<String, String> all = new HashMap<>(Map.of("term-floor", "0"));
+    all.putAll(options);
+    LayerMetricOptions read = LayerMetricOptions.of(MethodSettings.of("streamlinet", all));
     return new LayerMetric(TwoSites.NETWORK, read, 0.8, sensitivity, costs);
   }
 
@@ -37,7 +41,7 @@ final class LayerMetricTest {
       Map<String, String> options, Optional<ReluSensitivity> sensitivity, UnitCosts costs) {
     try (LayerMetric metric = metric(options, sensitivity, costs)) {
       Scope.run(() -> metric.add(TwoSites.pass()));
-      return metric.weights();
+      return metric.unitWeights();
     }
   }
 
@@ -56,7 +60,7 @@ final class LayerMetricTest {
     "sum, true, probability, true, false, 0.7708333, 1",
     "sum, true, probability, true, true, 0.8472222, 0.8333333",
     "sum, false, probability, false, false, 1, 1",
-    "uniform, true, probability, true, false, 4, 2",
+    "uniform, true, probability, true, true, 1, 1",
   })
   void everyTermCanBeLeftOut(
       String combination,
@@ -95,6 +99,47 @@ final class LayerMetricTest {
   }
 
   @Test
+  void aTermThatWasMeasuredAsZeroLeavesASiteAPart() {
+    Optional<ReluSensitivity> zero =
+        Optional.of(new ReluSensitivity(Map.of("first", 0.0, "second", 0.8)));
+    Map<String, String> two = Map.of("gradient", "false", "term-floor", "0.1");
+    assertThat(weights(Map.of("gradient", "false"), zero, UnitCosts.EQUAL)).containsExactly(0, 1);
+    // 0.1 + 0.9 * 2/3 = 0.7 and 0.1; the largest terms stay 1
+    assertThat(weights(two, zero, UnitCosts.EQUAL))
+        .containsExactly(new double[] {0.07, 1}, within(1e-6));
+    // units are counted, not measured: 1 and 1/2, whatever the floor
+    Map<String, String> counted =
+        Map.of("gradient", "false", "negativity", "false", "count", "true", "term-floor", "0.1");
+    assertThat(weights(counted, zero, UnitCosts.EQUAL))
+        .containsExactly(new double[] {0.1, 0.5}, within(1e-6));
+  }
+
+  @Test
+  void aPowerTempersMetricAndCostTogether() {
+    UnitCosts costs = new UnitCosts(Map.of("second", 4.0));
+    Map<String, String> root = Map.of("gradient", "false", "metric-power", "0.5");
+    assertThat(weights(root, Optional.empty(), costs))
+        .containsExactly(new double[] {Math.sqrt(2 / 3.0), 0.5}, within(1e-6));
+    assertThat(weights(Map.of("metric-power", "0"), Optional.of(SENSITIVITY), costs))
+        .containsExactly(1, 1);
+  }
+
+  @Test
+  void uniformBudgetsOfSitesAreTheSameFractionAndUniformWeightsOfUnitsOne() {
+    Map<String, String> uniform = Map.of("metric", "uniform");
+    try (LayerMetric metric = metric(uniform, Optional.of(SENSITIVITY), UnitCosts.EQUAL);
+        LayerMetric dear = metric(uniform, Optional.empty(), new UnitCosts(Map.of("first", 4.0)))) {
+      Scope.run(() -> metric.add(TwoSites.pass()));
+      assertThat(metric.siteWeights()).containsExactly(4, 2);
+      assertThat(metric.unitWeights()).containsExactly(1, 1);
+      assertThat(metric.allocate(new ReluBudget(3)).unitsBySite())
+          .containsExactlyInAnyOrderEntriesOf(Map.of("first", 2, "second", 1));
+      assertThat(dear.siteWeights()).containsExactly(1, 2);
+      assertThat(dear.unitWeights()).containsExactly(0.25, 1);
+    }
+  }
+
+  @Test
   void theBudgetIsSharedByWeightAndCappedBySize() {
     try (LayerMetric metric = metric(Map.of(), Optional.empty(), UnitCosts.EQUAL)) {
       Scope.run(() -> metric.add(TwoSites.pass()));
@@ -109,7 +154,7 @@ final class LayerMetricTest {
   @Test
   void beforeTheFirstBatchAllSitesWeighTheSame() {
     try (LayerMetric metric = metric(Map.of(), Optional.empty(), UnitCosts.EQUAL)) {
-      assertThat(metric.weights()).containsExactly(1, 1);
+      assertThat(metric.unitWeights()).containsExactly(1, 1);
     }
   }
 
@@ -122,8 +167,8 @@ final class LayerMetricTest {
       float[] other = {3, -1, 2, -2, 1, 1, -5, 1};
       Scope.run(() -> whole.add(TwoSites.pass(other, other)));
       Scope.run(() -> resumed.add(TwoSites.pass(other, other)));
-      assertThat(resumed.weights()).isEqualTo(whole.weights());
-      assertThat(whole.weights()[0]).isNotCloseTo(0.5833333, within(1e-3));
+      assertThat(resumed.unitWeights()).isEqualTo(whole.unitWeights());
+      assertThat(whole.unitWeights()[0]).isNotCloseTo(0.5833333, within(1e-3));
     }
   }
 }

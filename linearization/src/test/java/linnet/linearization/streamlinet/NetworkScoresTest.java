@@ -9,6 +9,7 @@ import java.util.Optional;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.TwoSites;
 import linnet.linearization.UnitCosts;
+import linnet.linearization.senet.ReluSensitivity;
 import linnet.network.Masks;
 import linnet.network.ReluBudget;
 import linnet.training.engine.Libtorch;
@@ -43,10 +44,19 @@ final class NetworkScoresTest {
 
   private static Masks choose(
       int budget, Masks current, Map<String, String> changed, UnitCosts costs) {
+    return choose(budget, current, changed, costs, Optional.empty());
+  }
+
+  private static Masks choose(
+      int budget,
+      Masks current,
+      Map<String, String> changed,
+      UnitCosts costs,
+      Optional<ReluSensitivity> sensitivity) {
     StreamliNetOptions options = options(changed);
     ReluBudget units = new ReluBudget(budget);
     try (LayerMetric metric =
-            new LayerMetric(TwoSites.NETWORK, options.metric(), 0.8, Optional.empty(), costs);
+            new LayerMetric(TwoSites.NETWORK, options.metric(), 0.8, sensitivity, costs);
         NetworkScores scores = new NetworkScores(TwoSites.NETWORK, units, options)) {
       Scope.run(
           () -> {
@@ -61,10 +71,47 @@ final class NetworkScoresTest {
   void theMetricTiltsTheCompetition() {
     assertThat(choose(2, NONE, Map.of("negativity", "false")))
         .isEqualTo(TwoSites.masks(new int[] {1, 2}, new int[0]));
-    assertThat(choose(2, NONE, Map.of())) // 3.77 and 4
+    assertThat(choose(2, NONE, Map.of())) // 3.87 and 4
         .isEqualTo(TwoSites.masks(new int[] {1}, new int[] {1}));
     assertThat(choose(2, NONE, Map.of(), new UnitCosts(Map.of("second", 4.0))))
         .isEqualTo(TwoSites.masks(new int[] {1, 2}, new int[0]));
+  }
+
+  @Test
+  void aUniformMetricLeavesTheChoiceToTheUnits() {
+    // weighed with their numbers, 4 and 2, the second site's unit of 4 would lose against 4.24 * 4
+    Map<String, String> uniform = Map.of("metric", "uniform");
+    Map<String, String> none = Map.of("negativity", "false", "sensitivity", "false");
+    for (int budget = 0; budget <= 6; budget++) {
+      assertThat(choose(budget, NONE, uniform)).isEqualTo(choose(budget, NONE, none));
+    }
+    assertThat(choose(4, NONE, uniform))
+        .isEqualTo(TwoSites.masks(new int[] {1, 2}, new int[] {0, 1}));
+    assertThat(choose(4, NONE, uniform, new UnitCosts(Map.of("second", 4.0))))
+        .isEqualTo(TwoSites.masks(new int[] {0, 1, 2}, new int[] {1}));
+  }
+
+  @Test
+  void aSensitivityOfZeroKeepsTheOrderOfASitesUnits() {
+    Optional<ReluSensitivity> zero =
+        Optional.of(new ReluSensitivity(Map.of("first", 0.0, "second", 0.8)));
+    // the first site weighs 0.6833 * 0.05: its units count 0.068, 0.193, 0.145 and 0
+    assertThat(choose(3, NONE, Map.of(), UnitCosts.EQUAL, zero))
+        .isEqualTo(TwoSites.masks(new int[] {1}, new int[] {0, 1}));
+    assertThat(choose(4, NONE, Map.of(), UnitCosts.EQUAL, zero))
+        .isEqualTo(TwoSites.masks(new int[] {1, 2}, new int[] {0, 1}));
+    // without the floor all are equal, and the lower number decides
+    assertThat(choose(3, NONE, Map.of("term-floor", "0"), UnitCosts.EQUAL, zero))
+        .isEqualTo(TwoSites.masks(new int[] {0}, new int[] {0, 1}));
+  }
+
+  @Test
+  void thePowerSaysHowMuchTheMetricDecides() {
+    Masks first = TwoSites.masks(new int[] {1}, new int[0]);
+    assertThat(choose(1, NONE, Map.of())) // 5.66 * 0.6833 = 3.87 and 4
+        .isEqualTo(TwoSites.masks(new int[0], new int[] {1}));
+    assertThat(choose(1, NONE, Map.of("metric-power", "0.5"))).isEqualTo(first); // 4.68 and 4
+    assertThat(choose(1, NONE, Map.of("metric-power", "0"))).isEqualTo(first);
   }
 
   @Test

@@ -32,8 +32,22 @@ final class StreamliNetMasksTest {
   }
 
   private static StreamliNetMasks masks(int budget, UnitCosts costs, String choice) {
+    return masks(budget, costs, choice, 1);
+  }
+
+  private static StreamliNetMasks masks(int budget, UnitCosts costs, String choice, int renewals) {
     Map<String, String> often =
-        Map.of("renewal", "2", "sampling", "2", "ramp-end", "0.5", "choice", choice);
+        Map.of(
+            "renewal",
+            "2",
+            "renewals",
+            Integer.toString(renewals),
+            "sampling",
+            "2",
+            "ramp-end",
+            "0.5",
+            "choice",
+            choice);
     return new StreamliNetMasks(
         TwoSites.NETWORK,
         new ReluBudget(budget),
@@ -69,10 +83,22 @@ final class StreamliNetMasksTest {
   }
 
   @Test
+  void aShortSearchChoosesMoreOften() {
+    try (StreamliNetMasks rarely = masks(0, UnitCosts.EQUAL, "network", 1);
+        StreamliNetMasks often = masks(0, UnitCosts.EQUAL, "network", STEPS)) {
+      Masks all = rarely.initial();
+      // 6 (1/6)^(1/4) = 3.8 are left of 6 after one of the four steps of the ramp
+      assertThat(rarely.afterStep(all, new Progress(1, STEPS))).isSameAs(all);
+      assertThat(often.afterStep(all, new Progress(1, STEPS)).kept()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void theBudgetGoesWhereUnitsAreCheapToKeep() {
     try (StreamliNetMasks equal = masks(2, UnitCosts.EQUAL);
         StreamliNetMasks dear = masks(2, new UnitCosts(Map.of("second", 100.0)))) {
-      // 0.583 : 1 (LayerMetricTest) shares 2 as 1 : 1; first, unit 2 leads (MaskScoresTest); at
+      // 0.602 : 1, with floors of 0.05 (LayerMetricTest), shares 2 as 1 : 1; first, unit 2 leads
+      // (MaskScoresTest); at
       // the second, scores of (-0.63, -1.26) and costs of (0.82, 1.15) make (0.18, -0.11)
       assertThat(search(equal)).isEqualTo(TwoSites.masks(new int[] {2}, new int[] {0}));
       assertThat(search(dear).get("second").kept()).isZero();

@@ -9,6 +9,7 @@ import linnet.linearization.Consistency.Places;
 import linnet.linearization.ConsistencyOptions;
 import linnet.linearization.MethodSettings;
 import linnet.linearization.Negativity;
+import linnet.linearization.Renewal;
 import linnet.linearization.SmallestSite;
 import linnet.linearization.StudentInit;
 import linnet.linearization.streamlinet.LayerMetricOptions.Combination;
@@ -37,6 +38,7 @@ final class StreamliNetOptionsTest {
         Map.ofEntries(
             Map.entry("ramp-end", "0.5"),
             Map.entry("renewal", "7"),
+            Map.entry("renewals", "5"),
             Map.entry("sampling", "3"),
             Map.entry("memory", "0.25"),
             Map.entry("metric", "sum"),
@@ -45,7 +47,9 @@ final class StreamliNetOptionsTest {
             Map.entry("sensitivity", "false"),
             Map.entry("gradient", "false"),
             Map.entry("count", "true"),
-            Map.entry("choice", "network"),
+            Map.entry("metric-power", "0.5"),
+            Map.entry("term-floor", "0.25"),
+            Map.entry("choice", "site"),
             Map.entry("min-site", "0.0625"),
             Map.entry("score-decay", "0.125"),
             Map.entry("cost-order", "false"),
@@ -59,12 +63,19 @@ final class StreamliNetOptionsTest {
         .isEqualTo(
             new StreamliNetOptions(
                 0.5,
-                7,
+                new Renewal(7, 5),
                 3,
                 0.25,
                 new LayerMetricOptions(
-                    Combination.SUM, false, Negativity.Measure.MAGNITUDE, false, false, true),
-                Choice.NETWORK,
+                    Combination.SUM,
+                    false,
+                    Negativity.Measure.MAGNITUDE,
+                    false,
+                    false,
+                    true,
+                    0.5,
+                    0.25),
+                Choice.SITE,
                 new SmallestSite(0.0625),
                 0.125,
                 false,
@@ -78,7 +89,8 @@ final class StreamliNetOptionsTest {
   @CsvSource({
     "ramp-end, 0, ramp end 0.0",
     "ramp-end, 1.5, ramp end 1.5",
-    "renewal, 0, renewal 0",
+    "renewal, 0, renewed every 0 steps",
+    "renewals, 0, at least 0 times",
     "sampling, 0, sampling 0",
     "memory, 1, memory 1.0",
     "score-decay, 1.5, score decay 1.5",
@@ -87,6 +99,10 @@ final class StreamliNetOptionsTest {
     "choice, unit, 'one of site, network'",
     "min-site, -1, 'in [0, 1), not -1.0'",
     "metric, best, 'one of product, sum, uniform'",
+    "metric-power, -1, the power -1.0",
+    "metric-power, 5, the power 5.0",
+    "term-floor, 1.5, the term floor 1.5",
+    "count, true, set choice=site as well",
     "swaps, 2, has no option swaps",
   })
   void anOptionThatCannotBeIsOneSentence(String name, String value, String words) {

@@ -117,6 +117,11 @@ public final class Tensors {
     return units(rows(tensor).to(torch.ScalarType.Float).sum(0), tensor);
   }
 
+  /** The sum over height and width of {@code [N, C, H, W]} in fp32, {@code [N, C]}. */
+  public static Tensor sumOverPlane(Tensor tensor) {
+    return rows(tensor).view(tensor.size(0), -1, tensor.size(1)).to(torch.ScalarType.Float).sum(1);
+  }
+
   /**
    * {@code [N, C, H, W]} as {@code [N, H * W * C]}, without a copy where memory is channels last.
    */

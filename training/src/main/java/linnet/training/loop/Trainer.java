@@ -192,7 +192,7 @@ public final class Trainer {
     step = 0;
     lastAccuracy = accuracy;
     rememberIfBest();
-    complete = epoch == phase.epochs() || task.finished();
+    complete = epoch == phase.epochs();
     report(rate, sums.seconds() + (System.nanoTime() - start) / NANOS, further);
     sums = EpochSums.NONE;
     save();

@@ -40,11 +40,6 @@ public interface TrainingTask {
   /** Called after the last step of an epoch, before the model is validated. */
   default void afterEpoch(Progress done) {}
 
-  /** Whether the phase may end after this epoch, before its last one. */
-  default boolean finished() {
-    return false;
-  }
-
   /** The widths at which the model learns; it is validated at each of them. */
   default Widths widths() {
     return Widths.FULL;

@@ -177,4 +177,16 @@ class LossesTest {
     assertThat(ends.stream().map(site -> site.shape().channels()).sorted().toList())
         .contains(channels);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vgg16, 'block1.relu2, block2.relu2, block3.relu3, block5.relu3'",
+    "vgg16-five-pools, 'block1.relu2, block2.relu2, block3.relu3, block4.relu3, block5.relu3'",
+    "wrn22x8, 'stage2.block1.relu1, stage3.block1.relu1, final.relu'",
+  })
+  void placesOfTheActivationMismatch(String name, String sites) {
+    var network = Networks.byName(name, NetworkOptions.of(new Shape(3, 32, 32), 10, 4));
+    assertThat(String.join(", ", StageEnds.of(network).stream().map(Site::name).toList()))
+        .isEqualTo(sites);
+  }
 }

@@ -80,6 +80,21 @@ class TensorsTest {
 
   @ParameterizedTest
   @EnumSource
+  void channelsAreAddedUpImageByImageWhateverTheLayout(Layout layout) {
+    Scope.run(
+        () -> {
+          Tensor sum = Tensors.sumOverPlane(tensor(layout));
+          assertThat(sum.sizes().vec().get()).containsExactly(IMAGES, CHANNELS);
+          float[] expected = new float[IMAGES * CHANNELS];
+          for (int i = 0; i < values.length; i++) {
+            expected[i / (HEIGHT * WIDTH)] += values[i];
+          }
+          assertThat(Tensors.toFloats(sum)).containsExactly(expected); // sums of 64ths are exact
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void zerosOfEitherSignAreNotNegative(Layout layout) {
     Scope.run(
         () -> {
