@@ -41,13 +41,14 @@ final class PenaltyWeight {
   }
 
   /**
-   * Follows a ramp.
+   * Follows a ramp. How far the sum is off is a ratio: a ramp that falls by factors comes nearer in
+   * units all by itself.
    *
    * @param sum of the alphas, each between 0 and 1
    * @param wanted where the ramp is
    */
   void steer(double sum, double wanted) {
-    float error = (float) (sum - wanted);
+    float error = (float) Math.log(Math.max(sum, 1) / Math.max(wanted, 1));
     if (error > 0 && error >= lastError) {
       lambda *= (float) growth;
     } else if (error < 0 && error <= lastError) {

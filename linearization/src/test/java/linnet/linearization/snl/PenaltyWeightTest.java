@@ -35,6 +35,9 @@ final class PenaltyWeightTest {
       {480, 500, 2}, // 20 below: moving away
       {380, 400, 1}, // still 20 below
       {299, 300, 1}, // approaching
+      {400, 200, 2}, // above again
+      {200, 100, 4}, // nearer in units, as far away in proportion
+      {150, 100, 4}, // approaching
     };
     for (double[] row : sumsAndFactors) {
       weight.steer(row[0], row[1]);
