@@ -33,6 +33,9 @@ public final class InferenceServer implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** How long the acceptor may take to notice that the port is closed. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   private final ServerOptions options;
   private final TcpListener listener;
   private final Sessions sessions;
@@ -126,11 +129,23 @@ public final class InferenceServer implements AutoCloseable {
   public void close(Duration grace) {
     ready.set(false);
     listener.close();
+    awaitAcceptor();
     if (!sessions.stop(grace)) {
       LOG.warn("Sessions that went on after {} seconds were cut.", grace.toSeconds());
     }
     if (monitoring != null) {
       monitoring.close();
+    }
+  }
+
+  /**
+   * The system lets clients in for as long as a thread waits for one, even if that is an instant.
+   */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(NOTICE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

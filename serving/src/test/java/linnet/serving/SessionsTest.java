@@ -225,6 +225,15 @@ class SessionsTest {
   }
 
   @Test
+  void onceTheServerIsClosedNobodyGetsIn() {
+    for (int i = 0; i < 50; i++) {
+      InferenceServer server = TestServers.start(new EchoService(() -> {}), options());
+      server.close();
+      assertThatThrownBy(() -> connect(server)).isInstanceOf(PeerException.class);
+    }
+  }
+
+  @Test
   void aRequestThatOutlastsTheGraceIsCut() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     InferenceServer server =

@@ -12,7 +12,8 @@ public enum LambdaRule {
   /**
    * The sum of the alphas follows a geometric ramp from all units to the budget. Many times during
    * the search, lambda grows by the factor if the sum is above the ramp and does not approach it in
-   * proportion, and shrinks by it if the sum is below and moves away. So a short search meets the budget too.
+   * proportion, and shrinks by it if the sum is below and moves away. So a short search meets the
+   * budget too.
    */
   STEERED
 }
