@@ -115,7 +115,7 @@ class TrainAndLinearizeTest {
     assertThat(wrong.failures())
         .singleElement()
         .asString()
-        .contains("The method fisher has no option score; it has coherence, ");
+        .contains("The method fisher has no option score; it has channel-score, ");
     assertThat(run.configuration().has("linearize student")).isFalse();
 
     CommandRun made = linnet(line + "ramp-end=0.5 --set memory=0.9");
