@@ -72,31 +72,17 @@ record TrainSettings(
 
   /** The same with the images at another place. */
   TrainSettings withData(String other) {
-    return new TrainSettings(
-        other,
-        imageSize,
-        limit,
-        validation,
-        network,
-        width,
-        stem,
-        stemRelu,
-        pool,
-        epochs,
-        batch,
-        learningRate,
-        schedule,
-        crop,
-        flip,
-        precision,
-        seed,
-        widths);
+    return with(other, precision);
   }
 
   /** The same in other numbers. */
   TrainSettings withPrecision(Precision other) {
+    return with(data, other);
+  }
+
+  private TrainSettings with(String otherData, Precision otherPrecision) {
     return new TrainSettings(
-        data,
+        otherData,
         imageSize,
         limit,
         validation,
@@ -111,7 +97,7 @@ record TrainSettings(
         schedule,
         crop,
         flip,
-        other,
+        otherPrecision,
         seed,
         widths);
   }
