@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package linnet.cli;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import linnet.cli.SweepManifest.Work;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -76,7 +75,7 @@ final class KubernetesJobs {
   }
 
   private Map<String, Object> grid() {
-    return ordered(
+    return Map.of(
         "apiVersion",
         "v1",
         "kind",
@@ -89,31 +88,31 @@ final class KubernetesJobs {
 
   private Map<String, Object> job(
       String name, String part, Map<String, Object> specification, String whenHopeless) {
-    Map<String, Object> whole = new TreeMap<>(specification);
+    Map<String, Object> whole = new HashMap<>(specification);
     whole.put("podReplacementPolicy", "Failed"); // never two processes at one cell
     whole.put("podFailurePolicy", Map.of("rules", rules(whenHopeless)));
     whole.put("template", Map.of("spec", pod(part)));
-    return ordered(
+    return Map.of(
         "apiVersion", "batch/v1", "kind", "Job", "metadata", Map.of("name", name), "spec", whole);
   }
 
   private static List<Map<String, Object>> rules(String whenHopeless) {
     return List.of(
-        ordered(
+        Map.of(
             "action",
             "Ignore",
             "onPodConditions",
             List.of(Map.of("type", "DisruptionTarget", "status", "True"))),
-        ordered(
+        Map.of(
             "action",
             whenHopeless,
             "onExitCodes",
-            ordered("containerName", PROGRAM, "operator", "In", "values", HOPELESS)));
+            Map.of("containerName", PROGRAM, "operator", "In", "values", HOPELESS)));
   }
 
   private Map<String, Object> pod(String part) {
     Map<String, Object> container =
-        ordered(
+        Map.of(
             "name",
             PROGRAM,
             "image",
@@ -128,32 +127,23 @@ final class KubernetesJobs {
                 work.workspace(),
                 "--quiet"),
             "resources",
-            Map.of("requests", ordered("cpu", "4", "memory", "8Gi")),
+            Map.of("requests", Map.of("cpu", "4", "memory", "8Gi")),
             "volumeMounts",
             List.of(
-                ordered("name", "workspace", "mountPath", work.workspace()),
-                ordered("name", "grid", "mountPath", GRIDS)));
-    return ordered(
+                Map.of("name", "workspace", "mountPath", work.workspace()),
+                Map.of("name", "grid", "mountPath", GRIDS)));
+    return Map.of(
         "restartPolicy",
         "Never",
         "containers",
         List.of(container),
         "volumes",
         List.of(
-            ordered(
+            Map.of(
                 "name",
                 "workspace",
                 "persistentVolumeClaim",
                 Map.of("claimName", "linnet-workspace")),
-            ordered("name", "grid", "configMap", Map.of("name", work.label() + "-grid"))));
-  }
-
-  /** A map of names and values in turn. */
-  private static Map<String, Object> ordered(Object... namesAndValues) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return map;
+            Map.of("name", "grid", "configMap", Map.of("name", work.label() + "-grid"))));
   }
 }
