@@ -35,9 +35,9 @@ public final class ChannelFisher implements AutoCloseable {
   public void add(Pass pass, int images) {
     squares.add(
         site -> {
-          Tensor gates = FisherImportance.gateGradients(pass, site.name(), images);
+          Tensor gates = FisherImportance.gateGradients(pass, site.name());
           Tensor sums = Tensors.sumOverPlane(gates);
-          return sums.mul(sums).mean(0).view(-1, 1, 1);
+          return FisherImportance.perImage(sums.mul(sums).mean(0).view(-1, 1, 1), images);
         });
   }
 

@@ -4,8 +4,8 @@ package linnet.linearization;
 import java.util.Map;
 import linnet.network.Network;
 import linnet.training.engine.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * How much the loss depends on a unit being a ReLU.
@@ -32,17 +32,20 @@ public final class FisherImportance implements AutoCloseable {
   public void add(Pass pass, int images) {
     squares.add(
         site -> {
-          Tensor gate = gateGradients(pass, site.name(), images);
-          return Tensors.meanOverImages(gate.mul(gate));
+          Tensor gate = gateGradients(pass, site.name());
+          return perImage(Tensors.meanOverImages(gate.mul(gate)), images);
         });
   }
 
-  /** {@code [N, C, H, W]}, one gradient per image: the loss is a mean, so times N. */
-  static Tensor gateGradients(Pass pass, String site, int images) {
+  /** {@code [N, C, H, W]} of the mean loss, in the activations' own type. */
+  static Tensor gateGradients(Pass pass, String site) {
     Tensor z = pass.before(site).detach();
-    Tensor negative = z.sub(z.relu()).to(torch.ScalarType.Float);
-    Tensor gradient = pass.after(site).grad().to(torch.ScalarType.Float);
-    return Tensors.times(gradient.mul(negative), images);
+    return pass.after(site).grad().mul(z.clamp_max(new Scalar(0.0)));
+  }
+
+  /** Squares as they are of the gradients of single images: the loss is a mean over N. */
+  static Tensor perImage(Tensor squares, int images) {
+    return Tensors.times(squares, (double) images * images);
   }
 
   /** The importance of each unit by site, in {@code [C, H, W]} order. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import linnet.network.Network;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * How negative the pre-activation z of each unit is: ReLU and identity differ only there, so a unit
@@ -41,7 +40,9 @@ public final class Negativity implements AutoCloseable {
       }
     };
 
-    /** Of every image, {@code [N, C, H, W]} from fp32 pre-activations of that shape. */
+    /**
+     * Of every image, {@code [N, C, H, W]} from pre-activations of that shape, in their own type.
+     */
     abstract Tensor of(Tensor z);
   }
 
@@ -60,11 +61,7 @@ public final class Negativity implements AutoCloseable {
 
   /** Adds an observed pass. */
   public void add(Pass pass) {
-    average.add(
-        site -> {
-          Tensor z = pass.before(site.name()).detach().to(torch.ScalarType.Float);
-          return Tensors.meanOverImages(measure.of(z));
-        });
+    average.add(site -> Tensors.meanOverImages(measure.of(pass.before(site.name()).detach())));
   }
 
   /** The average of each unit by site, in {@code [C, H, W]} order; zeros before the first batch. */

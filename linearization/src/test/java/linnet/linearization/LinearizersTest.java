@@ -61,10 +61,13 @@ import linnet.training.loop.TrainingRecords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every method from a teacher to a student, on a tiny network and real images. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LinearizersTest {
   private static final Network NETWORK =
       Networks.byName("resnet18", NetworkOptions.of(new Shape(1, 28, 28), 10, 2));

@@ -27,9 +27,9 @@ public enum ImportanceForm {
     }
 
     @Override
-    Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
+    Tensor unit(Tensor gradient, double scale, Tensor z, Tensor curvature, Tensor negative) {
       Tensor change = z.clamp_max(new Scalar(0.0));
-      Tensor first = Tensors.meanOverImages(gradient.mul(change).abs_());
+      Tensor first = scaledMean(gradient.mul(change).abs_(), scale);
       Tensor second = Tensors.meanOverImages(change.mul(change)).mul_(curvature);
       return first.add_(second).mul_(negative);
     }
@@ -50,8 +50,8 @@ public enum ImportanceForm {
     }
 
     @Override
-    Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative) {
-      Tensor first = Tensors.meanOverImages(gradient.mul(z).abs_()).mul_(negative);
+    Tensor unit(Tensor gradient, double scale, Tensor z, Tensor curvature, Tensor negative) {
+      Tensor first = scaledMean(gradient.mul(z).abs_(), scale).mul_(negative);
       Tensor second = Tensors.meanOverImages(z.mul(z)).mul_(curvature);
       return Tensors.addInPlace(first, second, 0.5);
     }
@@ -68,12 +68,17 @@ public enum ImportanceForm {
   /**
    * The importance of each unit within its layer.
    *
-   * @param gradient {@code [N, C, H, W]}, scaled
+   * @param gradient {@code [N, C, H, W]} of the mean loss
+   * @param scale what the gradient is to be multiplied by
    * @param z {@code [N, C, H, W]}
    * @param curvature H, {@code [C, H, W]}
    * @param negative A, {@code [C, H, W]}
    */
-  abstract Tensor unit(Tensor gradient, Tensor z, Tensor curvature, Tensor negative);
+  abstract Tensor unit(Tensor gradient, double scale, Tensor z, Tensor curvature, Tensor negative);
+
+  private static Tensor scaledMean(Tensor values, double scale) {
+    return Tensors.timesInPlace(Tensors.meanOverImages(values), scale);
+  }
 
   /** How the form weighs layers, unless an option says otherwise. */
   abstract LayerWeights layerWeights();

@@ -21,7 +21,6 @@ import linnet.network.ReluBudget;
 import linnet.network.Site;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * StreamliNet's multivariate metric, from which layers get their budgets: how often the units of a
@@ -70,8 +69,8 @@ final class LayerMetric implements AutoCloseable {
   }
 
   private static Tensor taylor(Pass pass, String site) {
-    Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
-    return Tensors.meanOverImages(pass.after(site).grad().to(torch.ScalarType.Float).mul(z).abs());
+    Tensor z = pass.before(site).detach();
+    return Tensors.meanOverImages(pass.after(site).grad().mul(z).abs_());
   }
 
   /** Units per site, summing to the budget. */

@@ -20,7 +20,6 @@ import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * StreamliNet's mask learning: one real score per unit, of which the forward pass uses exactly the
@@ -72,9 +71,8 @@ final class MaskScores implements UnitScores {
 
   /** {@code dL/dm} of each unit, {@code [C, H, W]}. */
   private static Tensor gateGradient(Pass pass, String site) {
-    Tensor z = pass.before(site).detach().to(torch.ScalarType.Float);
-    return Tensors.sumOverImages(
-        pass.after(site).grad().to(torch.ScalarType.Float).mul(z.relu().sub(z)));
+    Tensor z = pass.before(site).detach();
+    return Tensors.sumOverImages(pass.after(site).grad().mul(z.relu().sub(z)));
   }
 
   @Override

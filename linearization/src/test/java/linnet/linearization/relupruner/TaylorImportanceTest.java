@@ -4,6 +4,7 @@ package linnet.linearization.relupruner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +19,10 @@ import linnet.network.Shape;
 import linnet.training.engine.Scope;
 import linnet.training.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TaylorImportanceTest {
   private static final int IMAGES = 3;
@@ -68,21 +71,27 @@ final class TaylorImportanceTest {
   }
 
   private static void add(TaylorImportance importance, int batch) {
+    add(importance, batch, torch.ScalarType.Float);
+  }
+
+  private static void add(TaylorImportance importance, int batch, torch.ScalarType type) {
     Scope.run(
         () -> {
-          Sample first = Sample.of(batch, "first");
-          Sample second = Sample.of(batch, "second");
-          Map<String, Tensor> before = Map.of("first", tensor(first.z), "second", tensor(second.z));
-          Map<String, Tensor> after =
-              Map.of("first", output(first.gradient), "second", output(second.gradient));
-          importance.add(new Pass(tensor(first.z), before, after), IMAGES);
+          Map<String, Tensor> before = new HashMap<>();
+          Map<String, Tensor> after = new HashMap<>();
+          for (String site : SITES) {
+            Sample sample = Sample.of(batch, site);
+            before.put(site, tensor(sample.z).to(type));
+            after.put(site, output(tensor(sample.gradient).to(type)));
+          }
+          importance.add(new Pass(tensor(Sample.of(batch, "first").z), before, after), IMAGES);
         });
   }
 
   /** An output whose gradient is this. */
-  private static Tensor output(float[][] gradient) {
-    Tensor output = tensor(gradient).set_requires_grad(true);
-    output.mul(tensor(gradient)).sum().backward();
+  private static Tensor output(Tensor gradient) {
+    Tensor output = gradient.clone().set_requires_grad(true);
+    output.mul(gradient).sum().backward();
     return output;
   }
 
@@ -163,14 +172,15 @@ final class TaylorImportanceTest {
     return (double) count / seen;
   }
 
-  private static void assertScores(TaylorImportance importance, double[][] expected) {
+  private static void assertScores(
+      TaylorImportance importance, double[][] expected, double tolerance) {
     Map<String, float[]> scores = importance.scores();
     for (int l = 0; l < 2; l++) {
       float[] own = Objects.requireNonNull(scores.get(SITES.get(l)));
       for (int i = 0; i < UNITS; i++) {
         assertThat((double) own[i])
             .as("%s %d", SITES.get(l), i)
-            .isCloseTo(expected[l][i], within(1e-6 + 1e-4 * expected[l][i]));
+            .isCloseTo(expected[l][i], within(1e-6 + tolerance * expected[l][i]));
       }
     }
   }
@@ -181,8 +191,18 @@ final class TaylorImportanceTest {
     try (TaylorImportance importance = new TaylorImportance(NETWORK, options(form, layers))) {
       for (int batch = 1; batch <= 4; batch++) {
         add(importance, batch);
-        assertScores(importance, byDefinition(form, layers, batch));
+        assertScores(importance, byDefinition(form, layers, batch), 1e-4);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scoresOfActivationsInBfloat16AreTheSameUpToTheirRounding(ImportanceForm form) {
+    try (TaylorImportance importance =
+        new TaylorImportance(NETWORK, options(form, LayerWeights.RAW))) {
+      add(importance, 1, torch.ScalarType.BFloat16);
+      assertScores(importance, byDefinition(form, LayerWeights.RAW, 1), 0.03);
     }
   }
 

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import linnet.network.Shape;
 import linnet.network.Site;
 import linnet.network.zoo.NetworkOptions;
 import linnet.network.zoo.Networks;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,64 @@ class LossesTest {
     assertThat(gradient[0]).isCloseTo(0, within(1e-6f));
     assertThat(gradient[1]).isCloseTo(-1, within(1e-6f));
     assertThat(gradient).endsWith(0, 0); // the second image has no direction to turn
+  }
+
+  private static float[] consistencyGradient(
+      float[] student, float[] teacher, double[] weights, torch.ScalarType type) {
+    return Scope.call(
+        () -> {
+          Tensor own = Tensors.of(student, 3, 4, 1, 2).to(type).set_requires_grad(true);
+          Tensor other = Tensors.of(teacher, 3, 4, 1, 2).to(type);
+          Losses.consistency(
+                  Collections.nCopies(weights.length, own),
+                  Collections.nCopies(weights.length, other),
+                  weights)
+              .backward();
+          return Tensors.toFloats(own.grad());
+        });
+  }
+
+  private static float[] gaussian(long seed, int count) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** Summed over plain arrays: 3 images of 8 units each. */
+  private static double distanceByDefinition(float[] student, float[] teacher) {
+    double sum = 0;
+    for (int image = 0; image < 3; image++) {
+      double dot = 0;
+      double own = 0;
+      double other = 0;
+      for (int i = 8 * image; i < 8 * image + 8; i++) {
+        dot += student[i] * teacher[i];
+        own += student[i] * student[i];
+        other += teacher[i] * teacher[i];
+      }
+      sum += 2 - 2 * dot / Math.sqrt(own * other);
+    }
+    return sum / 3;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Float, 2e-4", "BFloat16, 0.02"})
+  void consistencyHasTheGradientThatItsDifferencesTell(torch.ScalarType type, double tolerance) {
+    float[] student = gaussian(1, 24);
+    float[] teacher = gaussian(2, 24);
+    float[] gradient = consistencyGradient(student, teacher, new double[] {0.25, 0.5}, type);
+    for (int i = 0; i < 24; i++) {
+      float[] more = student.clone();
+      float[] less = student.clone();
+      more[i] += 0.01f;
+      less[i] -= 0.01f;
+      double slope =
+          (distanceByDefinition(more, teacher) - distanceByDefinition(less, teacher)) / 0.02;
+      assertThat((double) gradient[i]).isCloseTo(0.75 * slope, within(tolerance));
+    }
   }
 
   @Test
