@@ -19,17 +19,14 @@ import linnet.network.Shape;
 import linnet.network.images.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Either party is killed at random instants of preparing and inferring, as by {@code kill -9}; more
  * often with {@code -Dlinnet.kills=200}. The instants are seeded fractions of what the command
  * takes undisturbed, so that they fall into its work on machines of any speed.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
-  private static final int KILLS = Integer.getInteger("linnet.kills", 8);
+  private static final int KILLS = Integer.getInteger("linnet.kills", 6);
 
   @TempDir private Path folder;
   private String port = "";

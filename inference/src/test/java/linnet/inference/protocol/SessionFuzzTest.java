@@ -15,11 +15,8 @@ import linnet.crypto.fuzzing.Transcript;
 import linnet.inference.material.PieceId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("fuzz")
-@Execution(ExecutionMode.CONCURRENT)
 class SessionFuzzTest {
   private static void holds(Class<?> target, List<byte[]> seeds, int coverage) {
     Fuzzing.Outcome outcome = Fuzzing.run(target, seeds);
