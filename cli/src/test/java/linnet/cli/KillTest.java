@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * takes undisturbed, so that they fall into its work on machines of any speed.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("linnet.kills", 6);
+  private static final int KILLS = Integer.getInteger("linnet.kills", 8);
 
   @TempDir private Path folder;
   private String port = "";

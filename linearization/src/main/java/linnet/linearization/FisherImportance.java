@@ -43,7 +43,7 @@ public final class FisherImportance implements AutoCloseable {
     return pass.after(site).grad().mul(z.clamp_max(new Scalar(0.0)));
   }
 
-  /** Squares as they are of the gradients of single images: the loss is a mean over N. */
+  /** From squared gradients of the mean loss of N images to those of single images. */
   static Tensor perImage(Tensor squares, int images) {
     return Tensors.times(squares, (double) images * images);
   }

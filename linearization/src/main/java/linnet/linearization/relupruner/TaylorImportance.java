@@ -66,7 +66,6 @@ final class TaylorImportance implements AutoCloseable {
 
   private void add(int layer, Pass pass, double scale) {
     String site = sites.get(layer).name();
-    // Products stay in the activations' own type: in fp32 they would cost half of a search.
     Tensor z = pass.before(site).detach();
     Tensor gradient = pass.after(site).grad();
     Tensor squared = Tensors.meanOverImages(gradient.mul(gradient));

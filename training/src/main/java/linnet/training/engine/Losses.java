@@ -100,7 +100,7 @@ public final class Losses {
    */
   private static Tensor distance(Tensor student, Tensor teacher) {
     Tensor a = Tensors.rows(student);
-    Slope slope = Scope.withoutGradients(() -> slope(a.detach(), Tensors.rows(teacher)));
+    Slope slope = Scope.withoutGradients(() -> slope(a, Tensors.rows(teacher)));
     Tensor pull = a.mul(slope.gradient).sum().to(torch.ScalarType.Float);
     return slope.value.add(pull.sub(pull.detach())); // worth 0, but not its gradient
   }
