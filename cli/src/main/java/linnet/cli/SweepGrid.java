@@ -38,8 +38,6 @@ record SweepGrid(
     Map<String, String> teacher,
     Optional<Sensitivity.Effort> sensitivity,
     List<Variant> methods,
-    List<Budget> budgets,
-    List<Long> seeds,
     String schedule,
     int searchEpochs,
     int tuningEpochs,
@@ -56,11 +54,16 @@ record SweepGrid(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
   /**
-   * A method with its options.
+   * A method with its options, and what it is tried at.
    *
    * @param name in tables and charts
    */
-  record Variant(String name, String method, Map<String, String> set) {}
+  record Variant(
+      String name,
+      String method,
+      Map<String, String> set,
+      List<Budget> budgets,
+      List<Long> seeds) {}
 
   /**
    * A budget as written: a whole number is units, any other a fraction of the teacher's.
@@ -92,8 +95,6 @@ record SweepGrid(
             teacher(grid),
             sensitivity(grid),
             methods(grid),
-            budgets(grid),
-            seeds(grid),
             grid.text("schedule").orElse("standard"),
             grid.whole("search-epochs", 1, 0),
             grid.whole("tuning-epochs", 1, 0),
@@ -113,12 +114,12 @@ record SweepGrid(
 
   /** The cells of a network, numbered from 0: methods, within them budgets, within them seeds. */
   List<SweepCell> cells(Network network) {
-    List<Integer> units = budgets.stream().map(budget -> budget.in(network)).toList();
-    requireDifferent(units.stream().map("%,d ReLUs"::formatted).toList(), "budgets");
     List<SweepCell> cells = new ArrayList<>();
     for (Variant method : methods) {
+      List<Integer> units = method.budgets().stream().map(budget -> budget.in(network)).toList();
+      requireDifferent(units.stream().map("%,d ReLUs"::formatted).toList(), "budgets");
       for (int relus : units) {
-        for (long seed : seeds) {
+        for (long seed : method.seeds()) {
           cells.add(new SweepCell(cells.size(), method, relus, seed));
         }
       }
@@ -128,7 +129,9 @@ record SweepGrid(
 
   /** How many cells it has with any network. */
   int size() {
-    return methods.size() * budgets.size() * seeds.size();
+    return methods.stream()
+        .mapToInt(method -> method.budgets().size() * method.seeds().size())
+        .sum();
   }
 
   /** How a cell's student is made. */
@@ -192,31 +195,41 @@ record SweepGrid(
   }
 
   private static List<Variant> methods(GridNode grid) {
+    List<Budget> budgets = budgets(grid);
+    List<Long> seeds = seeds(grid, List.of(1L));
     List<Variant> methods = new ArrayList<>();
     for (JsonNode node : grid.list("methods")) {
-      methods.add(
-          node.isString()
-              ? variant(node.stringValue(), node.stringValue(), Map.of())
-              : variant(new GridNode(node, "method %d of the grid".formatted(methods.size() + 1))));
+      if (node.isString()) {
+        methods.add(variant(node.stringValue(), node.stringValue(), Map.of(), budgets, seeds));
+      } else {
+        String where = "method %d of the grid".formatted(methods.size() + 1);
+        methods.add(variant(new GridNode(node, where), budgets, seeds));
+      }
     }
     requireDifferent(methods.stream().map(Variant::name).toList(), "names of methods");
     return methods;
   }
 
-  private static Variant variant(GridNode node) {
+  private static Variant variant(GridNode node, List<Budget> budgets, List<Long> seeds) {
     String method =
         node.text("method")
             .orElseThrow(
                 () -> new InputException("Every method of the grid has to name its method."));
-    String name = node.text("name").orElse(method);
-    Map<String, String> set = node.mapping("set").map(GridNode::texts).orElse(Map.of());
+    Variant variant =
+        variant(
+            node.text("name").orElse(method),
+            method,
+            node.mapping("set").map(GridNode::texts).orElse(Map.of()),
+            node.has("budgets") ? budgets(node) : budgets,
+            seeds(node, seeds));
     node.requireAllKnown();
-    return variant(name, method, set);
+    return variant;
   }
 
-  private static Variant variant(String name, String method, Map<String, String> set) {
+  private static Variant variant(
+      String name, String method, Map<String, String> set, List<Budget> budgets, List<Long> seeds) {
     Methods.byName(method).linearizer(set, TeacherFacts.NONE); // refuses options that are none
-    return new Variant(name(name, "method"), method, new TreeMap<>(set));
+    return new Variant(name(name, "method"), method, new TreeMap<>(set), budgets, seeds);
   }
 
   private static List<Budget> budgets(GridNode grid) {
@@ -235,9 +248,9 @@ record SweepGrid(
     return new Budget(0, node.asDouble());
   }
 
-  private static List<Long> seeds(GridNode grid) {
+  private static List<Long> seeds(GridNode grid, List<Long> otherwise) {
     if (!grid.has("seeds")) {
-      return List.of(1L);
+      return otherwise;
     }
     List<Long> seeds = grid.list("seeds").stream().map(SweepGrid::seed).toList();
     requireDifferent(seeds.stream().map(String::valueOf).toList(), "seeds");

@@ -70,6 +70,32 @@ class SweepGridTest {
   }
 
   @Test
+  void aMethodMayHaveBudgetsAndSeedsOfItsOwn() throws IOException {
+    SweepGrid grid =
+        read(
+            """
+            teacher: {run: first}
+            methods:
+              - {method: fisher, budgets: [50, 100, 200]}
+              - random
+              - {method: snl, seeds: [4, 5]}
+            budgets: [100]
+            """);
+
+    assertThat(grid.cells(NETWORK))
+        .extracting(SweepCell::folder)
+        .containsExactly(
+            "fisher-50-s1",
+            "fisher-100-s1",
+            "fisher-200-s1",
+            "random-100-s1",
+            "snl-100-s4",
+            "snl-100-s5");
+    assertThat(grid.cells(NETWORK)).extracting(SweepCell::number).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(grid.size()).isEqualTo(6);
+  }
+
+  @Test
   void epochsBatchSensitivityAndLinkAreRead() throws IOException {
     SweepGrid grid =
         read(
@@ -124,6 +150,9 @@ class SweepGridTest {
         "methods: [{method: fisher, name: ../up}] | cannot be called",
         "budgets: [many] | not \"many\"",
         "budgets: [100, 100] | 100 ReLUs is there twice",
+        "methods: [{method: fisher, budgets: [100, 100]}] | 100 ReLUs is there twice",
+        "methods: [{method: fisher, budgets: 100}] | list called budgets",
+        "methods: [{method: fisher, seeds: [2, 2]}] | 2 is there twice",
         "seeds: [1, 1] | 1 is there twice",
         "seeds: [one] | whole number",
         "schedule: fast | no schedule called fast",
