@@ -35,7 +35,7 @@ public final class ChannelFisher implements AutoCloseable {
   public void add(Pass pass, int images) {
     squares.add(
         site -> {
-          Tensor gates = FisherImportance.gateGradients(pass, site.name());
+          Tensor gates = pass.negatedGateGradients(site.name());
           Tensor sums = Tensors.sumOverPlane(gates);
           return FisherImportance.perImage(sums.mul(sums).mean(0).view(-1, 1, 1), images);
         });

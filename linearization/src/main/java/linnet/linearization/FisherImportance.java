@@ -4,7 +4,6 @@ package linnet.linearization;
 import java.util.Map;
 import linnet.network.Network;
 import linnet.training.engine.Tensors;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -32,15 +31,9 @@ public final class FisherImportance implements AutoCloseable {
   public void add(Pass pass, int images) {
     squares.add(
         site -> {
-          Tensor gate = gateGradients(pass, site.name());
+          Tensor gate = pass.negatedGateGradients(site.name());
           return perImage(Tensors.meanOverImages(gate.mul(gate)), images);
         });
-  }
-
-  /** {@code [N, C, H, W]} of the mean loss, in the activations' own type. */
-  static Tensor gateGradients(Pass pass, String site) {
-    Tensor z = pass.before(site).detach();
-    return pass.after(site).grad().mul(z.clamp_max(new Scalar(0.0)));
   }
 
   /** From squared gradients of the mean loss of N images to those of single images. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import linnet.training.engine.DifferentiableModel;
 import linnet.training.engine.Mode;
 import linnet.training.engine.SiteObserver;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -47,6 +48,16 @@ public record Pass(Tensor logits, Map<String, Tensor> before, Map<String, Tensor
   /** The output of a site. */
   public Tensor after(String site) {
     return seen(after, site);
+  }
+
+  /**
+   * What the backward pass has shown of each unit's gate m in {@code a = m relu(z) + (1 - m) z}:
+   * {@code -dL/dm = dL/da min(z, 0)} for every image, {@code [N, C, H, W]} in the activations' own
+   * type. The outputs' gradients have to be retained.
+   */
+  public Tensor negatedGateGradients(String site) {
+    Tensor z = before(site).detach();
+    return after(site).grad().mul(z.clamp_max(new Scalar(0.0)));
   }
 
   private static Tensor seen(Map<String, Tensor> activations, String site) {

@@ -63,16 +63,10 @@ final class MaskScores implements UnitScores {
   }
 
   private boolean descend(Pass pass, String site) {
-    Tensor gradient = gateGradient(pass, site);
-    Tensor size = gradient.mul(gradient).mean().clamp_min(new Scalar(SMALLEST)).sqrt();
-    scores.blend(site, 1 - options.scoreDecay(), gradient.div(size), -1);
+    Tensor descent = Tensors.sumOverImages(pass.negatedGateGradients(site));
+    Tensor size = descent.mul(descent).mean().clamp_min(new Scalar(SMALLEST)).sqrt();
+    scores.blend(site, 1 - options.scoreDecay(), descent.div(size), 1);
     return true;
-  }
-
-  /** {@code dL/dm} of each unit, {@code [C, H, W]}. */
-  private static Tensor gateGradient(Pass pass, String site) {
-    Tensor z = pass.before(site).detach();
-    return Tensors.sumOverImages(pass.after(site).grad().mul(z.relu().sub(z)));
   }
 
   @Override

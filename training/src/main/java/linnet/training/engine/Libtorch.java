@@ -22,9 +22,15 @@ public final class Libtorch {
   public static synchronized void start() {
     if (!started) {
       load();
+      leaveNnpackOut();
       useTheCores();
       started = true;
     }
+  }
+
+  /** It would be asked for small convolutions only, and warns each time on AMD's processors. */
+  private static void leaveNnpackOut() {
+    torch.globalContext().setUserEnabledNNPACK(false);
   }
 
   /**
