@@ -13,9 +13,11 @@ import linnet.linearization.senet.SensitivityFile;
 import linnet.network.InputException;
 import linnet.network.Model;
 import linnet.network.Network;
+import linnet.network.Widths;
 import linnet.network.bundle.Bundle;
 import linnet.network.bundle.Provenance;
 import linnet.network.files.FolderLock;
+import linnet.report.ClassifierName;
 import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
@@ -141,7 +143,7 @@ final class Sweep {
           "The figures of %s were kept without its student, so its time over %s cannot be predicted; write link: %s into the grid."
               .formatted(run.path(), grid.link().name(), online.link()));
     }
-    CellResult predicted = result.withOnline(online(run.bundle(RunDirectory.STUDENT).model()));
+    CellResult predicted = result(cell, run);
     predicted.write(run.path().resolve(CELL));
     return predicted;
   }
@@ -190,25 +192,36 @@ final class Sweep {
 
   private CellResult result(SweepCell cell, RunDirectory run) {
     Bundle bundle = run.bundle(RunDirectory.STUDENT);
-    Model student = bundle.model();
-    ClassifierResult figures = run.results().classifiers().get(RunDirectory.STUDENT);
+    List<CellResult> narrower =
+        bundle.model().network().widths().narrower().reversed().stream()
+            .map(width -> result(cell, run, bundle, width, List.of()))
+            .toList();
+    return result(cell, run, bundle, Widths.ALL, narrower);
+  }
+
+  private CellResult result(
+      SweepCell cell, RunDirectory run, Bundle bundle, double width, List<CellResult> narrower) {
+    ClassifierName name = new ClassifierName(RunDirectory.STUDENT, width);
+    ClassifierResult figures = run.results().classifiers().get(name.toString());
     if (figures == null || figures.accuracy() == null) {
       throw new InputException(
-          "%s has no accuracy of its student; delete the folder, and the cell is done again."
-              .formatted(run.path()));
+          "%s has no accuracy of its %s; delete the folder, and the cell is done again."
+              .formatted(run.path(), name));
     }
+    Model student = bundle.model().at(width);
     return new CellResult(
-        cell.method().name(),
+        new ClassifierName(cell.method().name(), width).toString(),
         cell.seed(),
         cell.relus(),
         student.relus(),
         figures.accuracy(),
-        teacher.accuracy(),
+        teacher.accuracy(width),
         figures.testImages(),
         figures.seconds(),
         student.masks().allocation().unitsBySite(),
         made(bundle.provenance()),
-        online(student));
+        online(student),
+        narrower);
   }
 
   /** What was resolved when the student was made, as defaults change between versions. */
@@ -233,7 +246,7 @@ final class Sweep {
         settings.variant(),
         settings.width(),
         network.relus(),
-        teacher.accuracy(),
+        teacher.accuracy(Widths.ALL),
         SweepSubject.units(network),
         grid.link().name(),
         cells);

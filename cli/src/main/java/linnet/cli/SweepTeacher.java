@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import linnet.network.InputException;
 import linnet.network.Network;
+import linnet.network.Widths;
 import linnet.network.files.FolderLock;
+import linnet.report.ClassifierName;
 import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
 import linnet.report.Workspace;
@@ -75,7 +77,7 @@ final class SweepTeacher {
 
   /** Makes what is not there. */
   void prepare() {
-    if (isPrepared() && (training.isEmpty() || accuracy() != null)) {
+    if (isPrepared() && (training.isEmpty() || accuracy(Widths.ALL) != null)) {
       return;
     }
     FolderLock.during(
@@ -124,12 +126,13 @@ final class SweepTeacher {
     return asked == Precision.AUTO ? Execution.auto().precision() : asked;
   }
 
-  /** Its accuracy on all test images; null if that was not measured. */
-  @Nullable Double accuracy() {
+  /** Its accuracy on all test images at a width; null if that was not measured. */
+  @Nullable Double accuracy(double width) {
     if (!RunDirectory.isRun(run.path())) {
       return null;
     }
-    ClassifierResult judged = run.results().classifiers().get(RunDirectory.TEACHER);
+    String name = new ClassifierName(RunDirectory.TEACHER, width).toString();
+    ClassifierResult judged = run.results().classifiers().get(name);
     return judged == null || judged.testImages() != data().test().size() ? null : judged.accuracy();
   }
 

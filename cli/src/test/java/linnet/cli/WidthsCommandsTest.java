@@ -3,9 +3,12 @@ package linnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import linnet.network.Masks;
 import linnet.network.Model;
@@ -15,7 +18,9 @@ import linnet.network.Weights;
 import linnet.network.Widths;
 import linnet.network.bundle.Bundle;
 import linnet.network.images.ImageFile;
+import linnet.report.ClassifierResult;
 import linnet.report.RunDirectory;
+import linnet.report.RunResults;
 import linnet.report.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +92,46 @@ class WidthsCommandsTest {
         .isEqualTo(new Workspace(folder).find("first").bundle("student").model());
     CommandRun unknown = linnet("reproduce first student@0.7");
     assertThat(unknown.failures()).singleElement().asString().contains("has no width 0.7");
+  }
+
+  @Test
+  void aSweepHasARowForEachWidth() throws IOException {
+    Path grid =
+        Files.writeString(
+            folder.resolve("several.yaml"),
+            """
+            teacher: {data: embedded, limit: 120, width: 2, widths: "0.5,1", epochs: 1, batch: 40, precision: fp32}
+            methods: [senetpp]
+            budgets: [400]
+            schedule: quickstart
+            search-epochs: 1
+            tuning-epochs: 1
+            batch: 50
+            """);
+
+    CommandRun swept = linnet("sweep " + grid);
+
+    assertThat(swept.code()).as(swept.err()).isZero();
+    JsonNode rows = swept.json().get("rows");
+    assertThat(rows).hasSize(2);
+    Workspace workspace = new Workspace(folder);
+    RunResults student = workspace.find("several/senetpp-400-s1").results();
+    RunResults teacher = workspace.find("several/teacher").results();
+    for (int i = 0; i < 2; i++) {
+      String width = i == 0 ? "" : "@0.5";
+      ClassifierResult made = Objects.requireNonNull(student.classifiers().get("student" + width));
+      double accuracy = Objects.requireNonNull(made.accuracy());
+      double teachers =
+          Objects.requireNonNull(
+              Objects.requireNonNull(teacher.classifiers().get("teacher" + width)).accuracy());
+      assertThat(rows.get(i).get("method").asString()).isEqualTo("senetpp" + width);
+      assertThat(rows.get(i).get("relus").asInt()).isEqualTo(made.relus());
+      assertThat(rows.get(i).get("accuracy").asDouble()).isEqualTo(accuracy);
+      assertThat(rows.get(i).get("lost").asDouble()).isEqualTo(teachers - accuracy);
+    }
+    assertThat(rows.get(1).get("relus").asInt()).isBetween(1, 399);
+    assertThat(rows.get(1).get("onlineMillis").asDouble())
+        .isLessThan(rows.get(0).get("onlineMillis").asDouble());
   }
 
   @Test

@@ -20,12 +20,14 @@ public record SweepResults(SweepSubject subject, List<CellResult> cells) {
   }
 
   /**
-   * One row for each method and budget: methods in the grid's order, budgets rising. Seeds of one
-   * method that were made otherwise, as by a version with other defaults, have a row of their own.
+   * One row for each method and budget: methods in the grid's order, budgets rising; narrower
+   * widths of a method are like methods of their own. Seeds of one method that were made otherwise,
+   * as by a version with other defaults, have a row of their own.
    */
   public List<SweepRow> rows() {
     Map<String, Map<Object, List<CellResult>>> grouped =
         cells.stream()
+            .flatMap(CellResult::atAllWidths)
             .collect(
                 Collectors.groupingBy(
                     CellResult::method,

@@ -26,7 +26,8 @@ public final class ExampleSweep {
         5,
         kept,
         Map.of("methodOptions", "usual"),
-        new CellResult.Online(relus / 10.0, "wan", "mine"));
+        new CellResult.Online(relus / 10.0, "wan", "mine"),
+        List.of());
   }
 
   /** A sweep of six cells, of which those are done. */

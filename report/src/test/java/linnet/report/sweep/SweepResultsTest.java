@@ -55,7 +55,43 @@ class SweepResultsTest {
         cell.seconds(),
         cell.keptBySite(),
         made,
-        cell.online());
+        cell.online(),
+        cell.narrower());
+  }
+
+  @Test
+  void narrowerWidthsHaveRowsOfTheirOwnBehindTheMethods() {
+    CellResult first = withHalf(ExampleSweep.cell("senetpp", 200, 1, 0.8), 0.6);
+    CellResult second = withHalf(ExampleSweep.cell("senetpp", 200, 2, 0.8), 0.7);
+    SweepResults results =
+        ExampleSweep.results(
+            "cifar100", 16, List.of(first, second, ExampleSweep.cell("snl", 200, 1, 0.7)));
+
+    List<SweepRow> rows = results.rows();
+
+    assertThat(rows).extracting(SweepRow::method).containsExactly("senetpp", "senetpp@0.5", "snl");
+    assertThat(rows).extracting(SweepRow::seeds).containsExactly(2, 2, 1);
+    assertThat(rows.get(1).accuracy()).isEqualTo(0.65, within(1e-12));
+    assertThat(rows.get(1).relus()).isEqualTo(96);
+    assertThat(rows.get(1).lost()).isEqualTo(0.9 - 0.65, within(1e-12));
+    assertThat(SweepMarkdown.of(results)).contains("3 of 6 cells done").contains("senetpp@0.5");
+  }
+
+  private static CellResult withHalf(CellResult full, double accuracy) {
+    CellResult half = ExampleSweep.cell(full.method() + "@0.5", 96, full.seed(), accuracy);
+    return new CellResult(
+        full.method(),
+        full.seed(),
+        full.budget(),
+        full.relus(),
+        full.accuracy(),
+        full.teacherAccuracy(),
+        full.testImages(),
+        full.seconds(),
+        full.keptBySite(),
+        full.made(),
+        full.online(),
+        List.of(changed(half, full.budget(), half.relus(), full.made())));
   }
 
   @Test
@@ -108,9 +144,9 @@ class SweepResultsTest {
     Path file = folder.resolve("cell.json");
     assertThat(CellResult.read(file)).isEmpty();
 
-    ExampleSweep.cell("a", 100, 1, 0.7).write(file);
+    withHalf(ExampleSweep.cell("a", 100, 1, 0.7), 0.5).write(file);
 
-    assertThat(CellResult.read(file)).contains(ExampleSweep.cell("a", 100, 1, 0.7));
+    assertThat(CellResult.read(file)).contains(withHalf(ExampleSweep.cell("a", 100, 1, 0.7), 0.5));
   }
 
   @Test
@@ -122,13 +158,15 @@ class SweepResultsTest {
         Files.readString(file)
             .replaceFirst("\\s*\"teacherAccuracy\" : 0.9,", "")
             .replaceFirst("\\s*\"budget\" : 100,", "")
-            .replaceFirst("\\s*\"made\" : \\{[^}]*},", ""));
+            .replaceFirst("\\s*\"made\" : \\{[^}]*},", "")
+            .replaceFirst(",\\s*\"narrower\" : \\[ ?]", ""));
 
     CellResult older = CellResult.read(file).orElseThrow();
 
     assertThat(older.budget()).isEqualTo(100);
     assertThat(older.made()).isEmpty();
-
+    assertThat(Files.readString(file)).doesNotContain("narrower");
+    assertThat(older.narrower()).isEmpty();
     assertThat(older.teacherAccuracy()).isNull();
     List<SweepRow> rows = ExampleSweep.results("cifar100", 16, List.of(older)).rows();
     assertThat(SweepFigures.lost(rows.getFirst())).isEqualTo("–");
