@@ -44,6 +44,11 @@ class SweepResultsTest {
 
   private static CellResult changed(
       CellResult cell, int budget, int relus, Map<String, String> made) {
+    return changed(cell, budget, relus, made, cell.narrower());
+  }
+
+  private static CellResult changed(
+      CellResult cell, int budget, int relus, Map<String, String> made, List<CellResult> narrower) {
     return new CellResult(
         cell.method(),
         cell.seed(),
@@ -56,7 +61,7 @@ class SweepResultsTest {
         cell.keptBySite(),
         made,
         cell.online(),
-        cell.narrower());
+        narrower);
   }
 
   @Test
@@ -79,18 +84,11 @@ class SweepResultsTest {
 
   private static CellResult withHalf(CellResult full, double accuracy) {
     CellResult half = ExampleSweep.cell(full.method() + "@0.5", 96, full.seed(), accuracy);
-    return new CellResult(
-        full.method(),
-        full.seed(),
+    return changed(
+        full,
         full.budget(),
         full.relus(),
-        full.accuracy(),
-        full.teacherAccuracy(),
-        full.testImages(),
-        full.seconds(),
-        full.keptBySite(),
         full.made(),
-        full.online(),
         List.of(changed(half, full.budget(), half.relus(), full.made())));
   }
 

@@ -28,7 +28,10 @@ public final class Libtorch {
     }
   }
 
-  /** It would be asked for small convolutions only, and warns each time on AMD's processors. */
+  /**
+   * NNPACK does not support every processor, and then warns on standard error whenever libtorch
+   * asks for it: on an AMD EPYC, at each of many small fp32 convolutions.
+   */
   private static void leaveNnpackOut() {
     torch.globalContext().setUserEnabledNNPACK(false);
   }

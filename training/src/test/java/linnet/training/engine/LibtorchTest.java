@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class LibtorchTest {
@@ -46,5 +47,12 @@ class LibtorchTest {
   @Test
   void theUsersOwnNumberOfThreadsHolds() throws Exception {
     assertThat(threads(Map.of("OMP_NUM_THREADS", "1"))).isEqualTo(1);
+  }
+
+  @Test
+  void aLibraryThatWarnsOfTheProcessorIsNotAsked() {
+    Libtorch.start();
+
+    assertThat(torch.globalContext().userEnabledNNPACK()).isFalse();
   }
 }
